@@ -37,7 +37,8 @@ class RenameInUseOnMysqlTest {
       """
       create table city (id int primary key);
       create table users (id int primary key, name int not null,
-          other double, constraint home foreign key (name) references city (id), key by_name (name));
+          other double, constraint home foreign key (name) references city (id)
+              on delete cascade, key by_name (name));
       insert into city values (1), (2);
       insert into users (id, name) values (1, 1), (2, 2);
       """;

@@ -3,6 +3,7 @@ package dev.underpin.planner.mysql;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.ChangeVisitor;
 import dev.underpin.planner.mysql.column.AddColumn;
+import dev.underpin.planner.mysql.column.ChangeTypeInUse;
 import dev.underpin.planner.mysql.column.ConvertColumn;
 import dev.underpin.planner.mysql.column.DropColumn;
 import dev.underpin.planner.mysql.column.ModifyColumn;
@@ -195,6 +196,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
       if (GeneratedColumnDependents.isRecreated(before, after))
         new RecreateColumn(on(change)).plan(before, after);
       else if (using.isPresent()) new ConvertColumn(on(change), change, using.get()).plan();
+      else if (ChangeTypeInUse.isPossible(on(change), before, after))
+        new ChangeTypeInUse(on(change), before, after).plan();
       else new ModifyColumn(on(change), before, after).plan();
     };
   }

@@ -8,11 +8,12 @@ public final class SecondColumnTitles {
 
   /** Add a column that a trigger keeps equal to another. */
   public static String add(Column column) {
-    return "add a second column for "
-        + column.name()
-        + " of type "
-        + Descriptions.type(column)
-        + ", kept equal by a trigger";
+    return addOfType(column) + ", kept equal by a trigger";
+  }
+
+  /** Add a column for the new type of another. */
+  public static String addOfType(Column column) {
+    return "add a second column for " + column.name() + " of type " + Descriptions.type(column);
   }
 
   /** Add a column that a trigger keeps equal to another, whose new name it has. */
@@ -100,10 +101,11 @@ public final class SecondColumnTitles {
 
   /** Drop the second column with its trigger. */
   public static String drop(Column column) {
-    return "drop the second column for "
-        + column.name()
-        + " of type "
-        + Descriptions.type(column)
-        + " and its trigger";
+    return dropOfType(column) + " and its trigger";
+  }
+
+  /** Drop the second column, which has that type now. */
+  public static String dropOfType(Column column) {
+    return "drop " + name(column.name()) + " of type " + Descriptions.type(column);
   }
 }

@@ -42,6 +42,12 @@ public final class MysqlAlter {
     return column(Kind.ADD_COLUMN, "ADD COLUMN {}", table, column);
   }
 
+  /** A new column, behind another. */
+  public Clause addColumnAfter(Table table, Column column, String other) {
+    SqlText definition = SqlText.of(ddl.columnDefinition(table, column));
+    return clause(kind(column, Kind.ADD_COLUMN), "ADD COLUMN {} AFTER {}", definition, other);
+  }
+
   public Clause dropColumn(String column) {
     return clause(Kind.DROP_COLUMN, "DROP COLUMN {}", column);
   }

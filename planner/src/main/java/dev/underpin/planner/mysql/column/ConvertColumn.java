@@ -11,6 +11,7 @@ import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.TypeConversion;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.InUseRefusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepTitles;
@@ -40,6 +41,12 @@ public final class ConvertColumn extends TableSteps {
   }
 
   public void plan() {
+    if (context.changesInUse(table, before, after)) {
+      sink.refuse(
+          InUseRefusals.typeChange(
+              table, after, "the column has using:, and only values that stay are copied so"));
+      return;
+    }
     String title = StepTitles.changeType(before, after, true) + TypeConversion.zone(before, after);
     StepBuilder step =
         contract(StepRanks.ALTER_COLUMN, ref().column(name), title, context.copy(table))

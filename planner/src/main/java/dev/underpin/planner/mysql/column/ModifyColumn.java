@@ -57,7 +57,7 @@ public final class ModifyColumn extends TableSteps {
     boolean harmless = change.isHarmless() && !keeps && !requires;
     boolean byTool =
         context.changesInUse(table, before, after)
-            ? tool.makesInUse(server, harmless, after)
+            ? tool.makesInUse(server, harmless, before, after)
             : !keeps && !requires && tool.makes(server, change.isHarmless());
     AlterMethod method = byTool ? server.byTool() : server;
     StepBuilder step =
@@ -154,16 +154,7 @@ public final class ModifyColumn extends TableSteps {
               CheckTexts.nullsForOldSchema(name),
               context.rowsAfter(table, context.quote(name) + " IS NULL"),
               CheckTexts.VALUE_THEN_ROLL_BACK));
-    rollback
-        .misfit(name)
-        .map(
-            m ->
-                check(
-                    "back:",
-                    CheckTexts.misfits(name, before.type()),
-                    context.rowsAfter(table, m),
-                    CheckTexts.CHANGE_THEN_ROLL_BACK))
-        .ifPresent(step::downCheck);
+    new RollbackFit(this, change).check().ifPresent(step::downCheck);
   }
 
   private DataCheck check(String kind, Finding finding, String sql, String remedy) {

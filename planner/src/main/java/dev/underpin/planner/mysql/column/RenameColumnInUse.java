@@ -5,11 +5,11 @@ import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.Backfill;
+import dev.underpin.planner.mysql.kit.IndexTwins.Twin;
 import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.RenameObstacles;
 import dev.underpin.planner.mysql.kit.SecondColumn;
-import dev.underpin.planner.mysql.kit.SecondColumn.Twin;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.recipe.Hazards;
@@ -63,10 +63,10 @@ public final class RenameColumnInUse extends TableSteps {
     addColumn(second);
     addTriggers(second);
     add(fill(StepTitles.backfill(to), Mode.BATCHES, Mode.ALONE).up(second.fill(to, from)));
-    second.twins(to).forEach(this::build);
+    second.twins().on(to).forEach(this::build);
     exchange(second);
     add(fill(SecondColumnTitles.keep(to), Mode.ALONE, Mode.BATCHES).down(second.fill(from, to)));
-    second.twins(from).forEach(this::unbuild);
+    second.twins().on(from).forEach(this::unbuild);
     dropTriggers(second);
     dropColumn(second);
   }
@@ -114,9 +114,9 @@ public final class RenameColumnInUse extends TableSteps {
   private void addTriggers(SecondColumn second) {
     add(
         triggers(Phase.EXPAND, StepRanks.TRIGGER, SecondColumnTitles.createTriggers(from, to))
-            .up(second.createTriggers())
-            .down(second.dropTriggers())
-            .effect(second.created()));
+            .up(second.triggers().create())
+            .down(second.triggers().drop())
+            .effect(second.triggers().created()));
   }
 
   private StepBuilder triggers(Phase phase, int rank, String title) {
@@ -161,11 +161,11 @@ public final class RenameColumnInUse extends TableSteps {
                 method)
             .up(exchange)
             .down(exchange);
-    for (Twin twin : second.twins(to)) step.effect(twin.dropped(table));
+    for (Twin twin : second.twins().on(to)) step.effect(twin.dropped(table));
     step.effect(new Change.DropColumn(table, second.called(to)))
         .effect(change)
         .effect(new Change.AddColumn(table, second.called(from)));
-    for (Twin twin : second.twins(from)) step.effect(twin.added(table));
+    for (Twin twin : second.twins().on(from)) step.effect(twin.added(table));
     add(step.creates(StepKey.column(table, to)));
   }
 
@@ -185,9 +185,9 @@ public final class RenameColumnInUse extends TableSteps {
     add(
         triggers(Phase.CONTRACT, StepRanks.DROP_OBJECT, SecondColumnTitles.dropTriggers(from, to))
             .hazard(Hazards.renamed(from))
-            .up(second.dropTriggers())
-            .down(second.createTriggers())
-            .effect(second.dropped()));
+            .up(second.triggers().drop())
+            .down(second.triggers().create())
+            .effect(second.triggers().dropped()));
   }
 
   private void dropColumn(SecondColumn second) {

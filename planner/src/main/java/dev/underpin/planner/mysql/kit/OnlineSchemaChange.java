@@ -49,20 +49,35 @@ public final class OnlineSchemaChange {
     return why.isEmpty();
   }
 
-  /** The same for a column that says {@code online: true}: where it cannot be, the plan says so. */
-  public boolean makesInUse(AlterMethod method, boolean harmless, Column after) {
+  /** True where a person wants the tool for a column that says {@code online: true}. */
+  public boolean isWantedInUse(AlterMethod method, boolean harmless) {
+    return context.options().copyByTool() && method.copies() && obstacle(harmless).isEmpty();
+  }
+
+  /**
+   * The same for a column that says {@code online: true} and cannot change through a second column:
+   * where the tool cannot make it either, the plan says so.
+   */
+  public boolean makesInUse(AlterMethod method, boolean harmless, Column before, Column after) {
     if (!method.locks().stopsWritersForLong()) return false;
     Optional<String> why =
         method.copies() ? obstacle(harmless) : Optional.of("the server changes it in place");
-    why.ifPresent(
-        w ->
-            steps.sink.refuse(
-                InUseRefusals.typeChange(
-                    table,
-                    after,
-                    "writers wait for the server, and pt-online-schema-change cannot make it, since "
-                        + w)));
+    why.ifPresent(w -> refuse(before, after, harmless, w));
     return why.isEmpty();
+  }
+
+  private void refuse(Column before, Column after, boolean harmless, String why) {
+    Optional<String> obstacle =
+        new TypeObstacles(steps, steps.oldTable(), before, after)
+            .first()
+            .filter(o -> harmless && !o.equals(why));
+    String both =
+        obstacle
+            .map(o -> "a second column cannot replace it, since " + o + "; and")
+            .orElse("writers wait for the server, and");
+    steps.sink.refuse(
+        InUseRefusals.typeChange(
+            table, after, both + " pt-online-schema-change cannot make it, since " + why));
   }
 
   private static boolean blocks(AlterMethod method) {

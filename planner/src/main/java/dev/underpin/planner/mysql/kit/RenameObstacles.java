@@ -1,21 +1,11 @@
 package dev.underpin.planner.mysql.kit;
 
-import dev.underpin.dialect.mysql.ddl.ObjectHead;
-import dev.underpin.dialect.mysql.options.IndexOptions;
-import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.step.Lock;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
-import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.ReferentialAction;
-import dev.underpin.schema.model.SchemaObject;
-import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Why a column cannot get another name while its table is in use.
@@ -25,11 +15,12 @@ import java.util.stream.Stream;
  * @param to its new name
  */
 public record RenameObstacles(TableSteps steps, Table table, Column column, String to) {
-  private static final Set<ReferentialAction> SILENT =
-      Set.of(ReferentialAction.CASCADE, ReferentialAction.SET_NULL, ReferentialAction.SET_DEFAULT);
-
   private MysqlContext context() {
     return steps.context;
+  }
+
+  private SecondColumnObstacles common() {
+    return new SecondColumnObstacles(context(), table, from());
   }
 
   private String from() {
@@ -39,10 +30,11 @@ public record RenameObstacles(TableSteps steps, Table table, Column column, Stri
   /** The first reason that holds; empty where it can be renamed. */
   public Optional<String> first() {
     return ofColumn()
-        .or(this::ofKeys)
-        .or(this::ofExpressions)
-        .or(this::ofTable)
-        .or(this::ofTriggers)
+        .or(common()::ofKeys)
+        .or(common()::ofExpressions)
+        .or(this::ofChecks)
+        .or(common()::ofTable)
+        .or(common()::ofTriggers)
         .or(this::ofMethod);
   }
 
@@ -68,66 +60,12 @@ public record RenameObstacles(TableSteps steps, Table table, Column column, Stri
     return Optional.empty();
   }
 
-  private Optional<String> ofKeys() {
-    for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
-      if (key.columnList().contains(from())
-          && (SILENT.contains(key.onDelete()) || SILENT.contains(key.onUpdate())))
-        return Optional.of(
-            "foreign key " + key.name().orElse("") + " changes its values, and runs no trigger");
-    }
-    for (Index index : table.indexes()) {
-      boolean special =
-          Set.of(IndexOptions.FULLTEXT, IndexOptions.SPATIAL).contains(index.method());
-      if (special && index.columns().contains(from()))
-        return Optional.of("index " + index.name() + " cannot be built while others write");
-    }
-    return Optional.empty();
-  }
-
-  private Optional<String> ofExpressions() {
-    Stream<SqlText> expressions =
-        Stream.of(
-                table.columns().stream()
-                    .flatMap(c -> c.generated().stream())
-                    .map(g -> g.expression()),
-                table.indexes().stream()
-                    .flatMap(i -> i.keys().stream())
-                    .flatMap(k -> k.expression().stream()))
-            .flatMap(e -> e);
-    if (expressions.anyMatch(e -> context().dialect().mentionsColumn(e, from())))
-      return Optional.of("a generated column or an index on an expression uses it");
+  private Optional<String> ofChecks() {
     boolean inForeignKey = isInForeignKey(table, from(), context());
     Table renamed = context().renamed(table.name());
-    if (DependentObjects.ofRename(steps, table, renamed, from(), inForeignKey).drop().isPresent())
-      return Optional.of("a check has to be made again, which stops writers");
-    return Optional.empty();
-  }
-
-  private Optional<String> ofTable() {
-    if (table.options().containsKey(TableOptions.SYSTEM_VERSIONING))
-      return Optional.of("the table keeps old versions of its rows, and would get one of each");
-    String partitions = table.options().getOrDefault(TableOptions.PARTITION_BY, "");
-    return context().dialect().mentionsColumn(SqlText.of(partitions), from())
-        ? Optional.of("the partitions of the table depend on it")
+    return DependentObjects.ofRename(steps, table, renamed, from(), inForeignKey).drop().isPresent()
+        ? Optional.of("a check has to be made again, which stops writers")
         : Optional.empty();
-  }
-
-  private Optional<String> ofTriggers() {
-    for (SchemaObject object : triggers()) {
-      String occasion = ObjectHead.occasion(object.create().written());
-      if (occasion.equals("before insert") || occasion.endsWith(" update"))
-        return Optional.of(
-            "trigger " + object.name() + " would run for each value copied, or before it is");
-    }
-    return Optional.empty();
-  }
-
-  private List<SchemaObject> triggers() {
-    return Stream.of(context().catalog().schema(), context().target())
-        .flatMap(s -> s.objects().values().stream())
-        .filter(o -> o.kind() == SchemaObject.Kind.TRIGGER)
-        .filter(o -> o.table().filter(table.name()::equals).isPresent())
-        .toList();
   }
 
   private Optional<String> ofMethod() {
@@ -138,11 +76,7 @@ public record RenameObstacles(TableSteps steps, Table table, Column column, Stri
             renaming(table, from(), context()),
             Operation.DROP_KEY,
             Operation.DROP_COLUMN);
-    return operations.stream()
-            .map(steps::method)
-            .anyMatch(m -> m.locks().blocks() == Lock.Blocks.WRITES)
-        ? Optional.of("the server stops writers of this table while it adds or drops a column")
-        : Optional.empty();
+    return common().ofMethods(operations.stream().map(steps::method).toList());
   }
 
   /** What giving the column another name is: at either end of a foreign key it is not instant. */

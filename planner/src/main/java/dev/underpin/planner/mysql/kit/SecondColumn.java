@@ -1,25 +1,15 @@
 package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.dialect.SqlTemplate.Literal;
-import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.dialect.mysql.lowering.TypeName;
-import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.Column;
-import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.IndexKey;
-import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import dev.underpin.schema.model.UniqueConstraint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A column beside another, for its new name: two triggers give each of the two what is written to
@@ -103,7 +93,7 @@ public record SecondColumn(MysqlContext context, Table table, Column column, Str
 
   // --- the triggers
 
-  private SchemaObject onInsert() {
+  private String onInsert() {
     SqlText copy =
         context.fragment(
             "IF NEW.{} IS NOT NULL THEN SET NEW.{} = NEW.{}; ELSE SET NEW.{} = NEW.{}; END IF;",
@@ -112,14 +102,12 @@ public record SecondColumn(MysqlContext context, Table table, Column column, Str
             to,
             to,
             from());
-    return trigger(
-        "insert",
-        context.sql(
-            "CREATE TRIGGER {} BEFORE INSERT ON {} FOR EACH ROW BEGIN {}{} END",
-            nameOf("insert"),
-            name(),
-            refused(),
-            copy));
+    return context.sql(
+        "CREATE TRIGGER {} BEFORE INSERT ON {} FOR EACH ROW BEGIN {}{} END",
+        nameOf("insert"),
+        name(),
+        refused(),
+        copy);
   }
 
   private QualifiedName nameOf(String kind) {
@@ -139,144 +127,46 @@ public record SecondColumn(MysqlContext context, Table table, Column column, Str
   }
 
   /** The column that the statement changes gives its value; where none is, the filled one. */
-  private SchemaObject onUpdate() {
-    return trigger(
-        "update",
-        context.sql(
-            "CREATE TRIGGER {} BEFORE UPDATE ON {} FOR EACH ROW BEGIN IF NOT ({} <=> {}) THEN SET NEW.{} = NEW.{}; ELSEIF NOT ({} <=> {}) THEN SET NEW.{} = NEW.{}; ELSEIF NEW.{} IS NULL THEN SET NEW.{} = NEW.{}; ELSE SET NEW.{} = NEW.{}; END IF; END",
-            nameOf("update"),
-            name(),
-            exact("NEW", to),
-            exact("OLD", to),
-            from(),
-            to,
-            exact("NEW", from()),
-            exact("OLD", from()),
-            to,
-            from(),
-            to,
-            to,
-            from(),
-            from(),
-            to));
-  }
-
-  /** A value so that no two that differ are equal: by collation, or as JSON. */
-  private SqlText exact(String row, String of) {
-    SqlText value = context.fragment("{}.{}", SqlText.of(row), of);
-    Optional<TypeName> type = TypeName.parse(column.type());
-    if (type.filter(t -> t.base().equals("json")).isPresent())
-      return context.fragment("CAST(CAST({} AS CHAR) AS BINARY)", value);
-    return type.filter(TypeName::isText).isPresent()
-        ? context.fragment("CAST({} AS BINARY)", value)
-        : value;
-  }
-
-  private SchemaObject trigger(String kind, String create) {
-    QualifiedName called = nameOf(kind);
-    SchemaObject trigger =
-        new SchemaObject(
-            SchemaObject.Kind.TRIGGER,
-            called,
-            Optional.of(name()),
-            SqlText.of(create),
-            context.sql("DROP TRIGGER {}", called),
-            Set.of(name()),
-            Map.of(),
-            Options.none());
-    Schema schema = Schema.EMPTY.withObjects(Map.of(trigger.key(), trigger));
-    return context.dialect().normalize(schema).objects().values().iterator().next();
-  }
-
-  private List<SchemaObject> triggers() {
-    return List.of(onInsert(), onUpdate());
-  }
-
-  /** The statements that create them. */
-  public List<String> createTriggers() {
-    MysqlDdl ddl = context.ddl();
-    return triggers().stream().flatMap(t -> ddl.createObject(t).stream()).toList();
-  }
-
-  /** The statements that drop them. */
-  public List<String> dropTriggers() {
-    return triggers().stream().map(SchemaObject::drop).toList();
-  }
-
-  /** What {@link #createTriggers} does to the model. */
-  public List<Change> created() {
-    return triggers().stream().<Change>map(Change.CreateObject::new).toList();
-  }
-
-  /** What {@link #dropTriggers} does to the model. */
-  public List<Change> dropped() {
-    return triggers().stream().<Change>map(Change.DropObject::new).toList();
-  }
-
-  // --- the keys
-
-  /** An index of the second column, or a unique key of it. */
-  public record Twin(String name, String of, Optional<Index> index, Optional<Constraint> key) {
-    /** What adding it does to the model. */
-    public Change added(QualifiedName table) {
-      return index
-          .<Change>map(i -> new Change.AddIndex(table, i))
-          .orElseGet(() -> new Change.AddConstraint(table, key.orElseThrow()));
-    }
-
-    /** What dropping it does to the model. */
-    public Change dropped(QualifiedName table) {
-      return index
-          .<Change>map(i -> new Change.DropIndex(table, i))
-          .orElseGet(() -> new Change.DropConstraint(table, key.orElseThrow()));
-    }
-  }
-
-  /** What the indexes and unique keys of the first column are on the second one. */
-  public List<Twin> twins(String second) {
-    List<Twin> twins = new ArrayList<>();
-    for (Index index : table.indexes()) {
-      if (!index.columns().contains(from())) continue;
-      String name = twinOf(index.name());
-      Index twin =
-          index.withKeys(keys(index.keys(), second), index.include(), index.where()).withName(name);
-      twins.add(new Twin(name, index.name(), Optional.of(twin), Optional.empty()));
-    }
-    for (UniqueConstraint unique : table.constraintsOf(UniqueConstraint.class)) {
-      if (!unique.columns().contains(from())) continue;
-      String of = unique.name().orElseThrow();
-      UniqueConstraint twin =
-          new UniqueConstraint(
-              Optional.of(twinOf(of)),
-              keys(unique.keys(), second),
-              unique.include(),
-              unique.nullsNotDistinct(),
-              unique.deferrability(),
-              unique.options());
-      twins.add(new Twin(twinOf(of), of, Optional.empty(), Optional.of(twin)));
-    }
-    return twins;
-  }
-
-  private String twinOf(String index) {
-    return context.temporary("index", name().toString(), from(), index);
-  }
-
-  private List<IndexKey> keys(List<IndexKey> keys, String second) {
-    return keys.stream()
-        .map(k -> k.column().filter(from()::equals).isPresent() ? k.withColumn(second) : k)
-        .toList();
-  }
-
-  /** Gives the rows that one of the two columns leaves NULL the value of the other. */
-  public String fill(String empty, String filled) {
+  private String onUpdate() {
     return context.sql(
-        "UPDATE {} SET {} = {}{} WHERE ({} IS NULL AND {} IS NOT NULL) /* batch */",
+        "CREATE TRIGGER {} BEFORE UPDATE ON {} FOR EACH ROW BEGIN IF NOT ({} <=> {}) THEN SET NEW.{} = NEW.{}; ELSEIF NOT ({} <=> {}) THEN SET NEW.{} = NEW.{}; ELSEIF NEW.{} IS NULL THEN SET NEW.{} = NEW.{}; ELSE SET NEW.{} = NEW.{}; END IF; END",
+        nameOf("update"),
         name(),
-        empty,
-        filled,
-        context.keepingTimes(name()),
-        empty,
-        filled);
+        exact("NEW", to),
+        exact("OLD", to),
+        from(),
+        to,
+        exact("NEW", from()),
+        exact("OLD", from()),
+        to,
+        from(),
+        to,
+        to,
+        from(),
+        from(),
+        to);
+  }
+
+  private SqlText exact(String row, String of) {
+    return CopyTriggers.exact(context, column, context.fragment("{}.{}", SqlText.of(row), of));
+  }
+
+  /** The triggers that keep the two equal. */
+  public CopyTriggers triggers() {
+    return CopyTriggers.of(
+        context,
+        name(),
+        new CopyTriggers.Text(nameOf("update"), onUpdate()),
+        new CopyTriggers.Text(nameOf("insert"), onInsert()));
+  }
+
+  /** The indexes and unique keys that the second column gets. */
+  public IndexTwins twins() {
+    return new IndexTwins(context, table, from());
+  }
+
+  /** Gives one of the two columns the value of the other in the rows in which they differ. */
+  public String fill(String filled, String from) {
+    return CopyTriggers.fill(context, name(), called(filled), called(from));
   }
 }

@@ -1,0 +1,134 @@
+package dev.underpin.planner.mysql.kit;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Why the type of a column cannot change through a second column while its table is in use.
+ *
+ * @param table the table as it is
+ * @param before the column as it is
+ * @param after the column as it will be
+ */
+public record TypeObstacles(TableSteps steps, Table table, Column before, Column after) {
+  private MysqlContext context() {
+    return steps.context;
+  }
+
+  private String name() {
+    return before.name();
+  }
+
+  private SecondColumnObstacles common() {
+    return new SecondColumnObstacles(context(), table, name());
+  }
+
+  /** The first reason that holds; empty where it can change. */
+  public Optional<String> first() {
+    return ofColumn()
+        .or(this::ofOtherColumns)
+        .or(this::ofIndexes)
+        .or(common()::ofKeys)
+        .or(common()::ofExpressions)
+        .or(this::ofChecks)
+        .or(common()::ofTable)
+        .or(common()::ofTriggers)
+        .or(this::ofMethods);
+  }
+
+  private Optional<String> ofColumn() {
+    if (!context().live(table.name()).equals(table.name())
+        || !context().live(table.name(), name()).equals(name()))
+      return Optional.of("the table or the column gets another name in the same plan");
+    if (before.generated().isPresent() || after.generated().isPresent())
+      return Optional.of("the column is generated");
+    if (before.identity().isPresent() || after.identity().isPresent())
+      return Optional.of("the server numbers the column, and does so behind the triggers");
+    if (table.primaryKey().isEmpty()) return Optional.of("the table has no primary key");
+    if (table.primaryKey().filter(k -> k.columns().contains(name())).isPresent())
+      return Optional.of("the column is in the primary key");
+    if (before.nullable() != after.nullable())
+      return Optional.of("NULL is allowed or forbidden in the same plan; do that in another one");
+    return Optional.empty();
+  }
+
+  private Optional<String> ofIndexes() {
+    Table target = context().target(table.name());
+    Stream<String> changed =
+        Stream.concat(
+            table.indexes().stream()
+                .filter(i -> i.columns().contains(name()) && !target.indexes().contains(i))
+                .map(Index::name),
+            table.constraintsOf(UniqueConstraint.class).stream()
+                .filter(k -> k.columns().contains(name()) && !target.constraints().contains(k))
+                .map(k -> k.name().orElse("")));
+    return changed
+        .findFirst()
+        .map(i -> "index " + i + " changes in the same plan; do that in another one");
+  }
+
+  /** The servers keep the order of triggers, so there are those of one column at a time. */
+  private Optional<String> ofOtherColumns() {
+    return context().target(table.name()).columns().stream()
+        .map(Column::name)
+        .filter(other -> !other.equals(name()) && changesInUse(other))
+        .findFirst()
+        .map(o -> "column " + o + " of the table changes in use too; do that in another plan");
+  }
+
+  private boolean changesInUse(String other) {
+    ColumnRef ref = new ColumnRef(table.name(), other);
+    boolean renamed = context().hints().renamedInUse().contains(ref);
+    return context().changes().stream()
+        .anyMatch(
+            c ->
+                c instanceof Change.AlterColumn alter
+                        && alter.table().equals(table.name())
+                        && alter.after().name().equals(other)
+                        && context().changesInUse(table.name(), alter.before(), alter.after())
+                    || renamed
+                        && c instanceof Change.RenameColumn rename
+                        && rename.table().equals(table.name())
+                        && rename.to().equals(other));
+  }
+
+  private Optional<String> ofChecks() {
+    return table.constraintsOf(CheckConstraint.class).stream()
+        .filter(c -> common().isMentioned(c.expression()) || isOfColumn(c))
+        .findFirst()
+        .map(c -> "check " + c.name().orElse("") + " has to be made again, which stops writers");
+  }
+
+  private boolean isOfColumn(CheckConstraint check) {
+    return ColumnChecks.of(table, before).filter(check::equals).isPresent();
+  }
+
+  private Optional<String> ofMethods() {
+    List<Operation> others =
+        List.of(Operation.ADD_COLUMN, Operation.ADD_KEY, Operation.DROP_KEY, Operation.DROP_COLUMN);
+    Stream<AlterMethod> methods =
+        Stream.concat(others.stream().map(steps::method), Stream.of(exchanging(steps, before)));
+    return common().ofMethods(methods.toList());
+  }
+
+  /** The method by which a column and its second one exchange their names and rules. */
+  public static AlterMethod exchanging(TableSteps steps, Column column) {
+    Set<Operation> always =
+        Set.of(Operation.RENAME_COLUMN, Operation.CHANGE_COLUMN_ATTRIBUTES, Operation.RENAME_KEY);
+    AlterMethod names = steps.method(always);
+    return column.nullable()
+        ? names
+        : names
+            .and(steps.method(TypeConversion.settingNotNull(column.type())))
+            .and(steps.method(Operation.DROP_NOT_NULL));
+  }
+}
