@@ -13,10 +13,25 @@ public final class InUseRefusals {
 
   /** What {@code online: true} asks for cannot be done. */
   public static Refusal typeChange(QualifiedName table, Column column, String why) {
+    return typeChange(table, column, why, "");
+  }
+
+  /** The same for a column of a foreign key, which could change while there is none. */
+  public static Refusal keyTypeChange(QualifiedName table, Column column, String why) {
+    return typeChange(
+        table,
+        column,
+        why,
+        " Or make three plans: drop the foreign keys, change the types, add the foreign keys. Rows"
+            + " without a parent can be written until the third one, which stops at them.");
+  }
+
+  private static Refusal typeChange(
+      QualifiedName table, Column column, String why, String instead) {
     return Refusals.refusal(
         ObjectRef.table(table).column(column.name()),
         table + "." + column.name(),
-        "Take online: out. The change of the type then rewrites the table under a lock.",
+        "Take online: out. The change of the type then rewrites the table under a lock." + instead,
         Finding.of(
             FindingCode.NOT_WHILE_IN_USE,
             "The type of {column} cannot change while the table is in use: {why}.",

@@ -75,9 +75,16 @@ public final class OnlineSchemaChange {
         obstacle
             .map(o -> "a second column cannot replace it, since " + o + "; and")
             .orElse("writers wait for the server, and");
+    String all = both + " pt-online-schema-change cannot make it, since " + why;
     steps.sink.refuse(
-        InUseRefusals.typeChange(
-            table, after, both + " pt-online-schema-change cannot make it, since " + why));
+        harmless && steps.oldTable().primaryKey().isPresent() && isInForeignKey(before)
+            ? InUseRefusals.keyTypeChange(table, after, all)
+            : InUseRefusals.typeChange(table, after, all));
+  }
+
+  private boolean isInForeignKey(Column column) {
+    return RenameObstacles.renaming(steps.oldTable(), column.name(), context)
+        == Operation.RENAME_REFERENCED_COLUMN;
   }
 
   private static boolean blocks(AlterMethod method) {
