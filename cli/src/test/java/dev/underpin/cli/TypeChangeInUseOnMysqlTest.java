@@ -54,17 +54,22 @@ class TypeChangeInUseOnMysqlTest {
     return List.of(TestServers.mysql(), TestServers.named("mariadb 10.11"));
   }
 
+  /** MySQL 8.0 mixes up the values of columns that have exchanged their names without a rebuild. */
+  static List<TestServer> withOldMysql() {
+    return List.of(TestServers.named("mysql 8.0"), TestServers.named("mariadb 10.11"));
+  }
+
   @ParameterizedTest
   @MethodSource("servers")
   void goes_forward_and_back(TestServer server) {
     new StandardRun(folder, server)
         .start(ITEMS)
         .change("size:\n        type: int", "size:\n        type: bigint\n        online: true")
-        .goesForwardAndBack();
+        .goesForwardAndBackByFiles();
   }
 
   @ParameterizedTest
-  @MethodSource("servers")
+  @MethodSource("withOldMysql")
   void a_unique_column_that_may_be_null_goes_forward_and_back(TestServer server) {
     new StandardRun(folder, server)
         .start(ITEMS)

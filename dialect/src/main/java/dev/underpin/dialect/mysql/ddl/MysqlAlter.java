@@ -67,6 +67,11 @@ public final class MysqlAlter {
     return clause(Kind.OTHER, "RENAME COLUMN {} TO {}", from, to);
   }
 
+  /** The rows are written again, whatever the other clauses need. */
+  public Clause force() {
+    return clause(Kind.OTHER, "FORCE");
+  }
+
   public Clause addConstraint(Constraint constraint) {
     Kind kind = constraint instanceof UniqueConstraint ? Kind.ADD_UNIQUE_KEY : Kind.OTHER;
     return clause(kind, "ADD {}", SqlText.of(ddl.constraintDefinition(constraint)));

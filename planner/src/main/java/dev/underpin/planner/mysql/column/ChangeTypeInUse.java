@@ -29,7 +29,8 @@ import java.util.List;
  * follows the first by triggers; its indexes are built while others write; then one statement gives
  * it the name, the rules and the indexes of the first, and the first one is dropped.
  *
- * <p>Where the column must not be NULL, that statement rebuilds the table while others write (<a
+ * <p>Where the column must not be NULL, and on MySQL, that statement rebuilds the table while
+ * others write (<a
  * href="https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html">MySQL</a>).
  * Until then the second column allows NULL, so that no write of the application is refused for it.
  */
@@ -226,6 +227,7 @@ public final class ChangeTypeInUse extends TableSteps {
       exchange.add(clauses.renameIndex(twin.of(), twin.name()));
       exchange.add(clauses.renameIndex(twin.name(), twin.of()));
     }
+    if (column.nullable() && TypeObstacles.rebuilds(this)) exchange.add(clauses.force());
     return exchange;
   }
 }
