@@ -78,6 +78,21 @@ class TypesOverEnumsTest {
   }
 
   @Test
+  void the_order_of_labels_changes_under_views() {
+    run(
+            """
+            create type st as enum ('a', 'b');
+            create table t(id int primary key, s st not null default 'a');
+            create view v as select id, s from t;
+            create materialized view mv as select s, count(*) from t group by s;
+            """,
+            "insert into t values (1, 'a'), (2, 'b');",
+            "('a', 'b')",
+            "('b', 'a', 'c')")
+        .goesForwardAndBackByCommands();
+  }
+
+  @Test
   void an_enum_by_which_a_table_is_partitioned_keeps_its_labels_in_their_order() {
     run(
             """

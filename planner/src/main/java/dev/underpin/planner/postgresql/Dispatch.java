@@ -17,6 +17,7 @@ import dev.underpin.planner.postgresql.index.DropIndex;
 import dev.underpin.planner.postgresql.index.ReplaceIndex;
 import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.ConstraintTraits;
+import dev.underpin.planner.postgresql.kit.EnumRebuild;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.IndexAttributes;
 import dev.underpin.planner.postgresql.kit.IndexOptions;
@@ -148,9 +149,9 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   @Override
   public Runnable alterEnum(Change.AlterEnum change) {
     Runnable labels =
-        AddLabels.suffices(change)
-            ? new AddLabels(context, sink, live, change)
-            : new ChangeLabels(context, sink, change);
+        EnumRebuild.isNeeded(change)
+            ? new ChangeLabels(context, sink, change)
+            : new AddLabels(context, sink, live, change);
     return inOrder(labels, () -> enums.changeComment(change));
   }
 

@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.schema.declared.ColumnRef;
@@ -30,6 +31,12 @@ import java.util.Set;
  */
 public record EnumRebuild(
     PostgresContext context, Schema schema, DependentObjects dependents, EnumObjects objects) {
+  /** False where nothing but new labels makes one enum of the other. */
+  public static boolean isNeeded(Change.AlterEnum change) {
+    List<String> old = change.before().labels();
+    return !change.after().labels().stream().filter(old::contains).toList().equals(old);
+  }
+
   /** The rollback of an added label, from where nothing but that has happened. */
   public static List<String> dropLabel(
       PostgresContext context, Schema schema, EnumType with, EnumType without) {

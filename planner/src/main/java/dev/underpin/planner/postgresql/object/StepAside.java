@@ -77,8 +77,7 @@ public final class StepAside implements Runnable {
         column(c.table(), c.column());
         gone.add(StepKey.before(c.table(), c.column().name()));
       }
-      if (change instanceof Change.AlterEnum c
-          && !c.after().labels().containsAll(c.before().labels())) type(c.after().name());
+      if (change instanceof Change.AlterEnum c && EnumRebuild.isNeeded(c)) type(c.after().name());
       if (change instanceof Change.DropTable c)
         add(StepKey.table(c.table()), o -> o.dependsOn().contains(c.table()));
       if (change instanceof Change.DropObject c)

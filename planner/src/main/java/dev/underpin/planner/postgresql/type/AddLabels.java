@@ -35,12 +35,6 @@ import java.util.Set;
 public record AddLabels(
     PostgresContext context, StepSink sink, ModelState live, Change.AlterEnum change)
     implements Runnable {
-  /** True where nothing but new labels makes one enum of the other. */
-  public static boolean suffices(Change.AlterEnum change) {
-    List<String> old = change.before().labels();
-    return change.after().labels().stream().filter(old::contains).toList().equals(old);
-  }
-
   @Override
   public void run() {
     EnumType at = change.before();

@@ -14,6 +14,7 @@ import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.ObjectRefusals;
 import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.schema.catalog.DataCheck;
@@ -60,7 +61,9 @@ public record ChangeLabels(PostgresContext context, StepSink sink, Change.AlterE
             (user, column) -> {
               dependents.typeRemade(user.table(), user.column());
               refusePartitionKey(user);
-              step.needs(context.renamesOf(user.table(), List.of(user.column())));
+              step.needs(context.renamesOf(user.table(), List.of(user.column())))
+                  .destroys(StepKey.before(user.table(), user.column()))
+                  .creates(StepKey.after(user.table(), user.column()));
               if (lost.isDefaultOf(column)) {
                 Column without = column.withDefault(Optional.empty());
                 step.effect(new Change.AlterColumn(user.table(), column, without));
