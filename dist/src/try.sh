@@ -34,13 +34,14 @@ empty() {
 }
 
 # In that root, and nowhere else.
+chroot=$(PATH=$PATH:/sbin:/usr/sbin command -v chroot)
 within() {
   root=$1
   shift
   if [ "$(id -u)" -eq 0 ]; then
-    env -i chroot "$root" "$@"
+    env -i "$chroot" "$root" "$@"
   else
-    unshare --map-root-user env -i chroot "$root" "$@"
+    unshare --map-root-user env -i "$chroot" "$root" "$@"
   fi
 }
 
