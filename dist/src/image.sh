@@ -1,12 +1,13 @@
 #!/bin/sh
 # Makes the folder that people unpack: a Java runtime with the program in it, its archive of loaded classes, and the
-# launcher. image.sh JAR MODULE WORK-FOLDER IMAGE-FOLDER; JAVA_HOME is the JDK whose runtime it becomes.
+# launcher. image.sh JAR MODULE LICENCES WORK-FOLDER IMAGE-FOLDER; JAVA_HOME is the JDK whose runtime it becomes.
 set -eu
 
 jar=$1
 module=$2
-work=$3
-image=$4
+legal=$3
+work=$4
+image=$5
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd -P)
 jdk=$JAVA_HOME/bin
 rm -rf "$work" "$image"
@@ -57,6 +58,7 @@ fi
 cp "$root/dist/src/underpin" "$image/bin/underpin"
 chmod 755 "$image/bin/underpin"
 cp "$root/LICENSE" "$image/"
+cp -R "$legal" "$image/legal"
 cp -R "$root/examples/shop" "$image/examples"
 
 # What the commands load, as for the launcher of a clone.
