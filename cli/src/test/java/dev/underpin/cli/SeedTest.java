@@ -211,6 +211,31 @@ class SeedTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("serversOfEachVersion")
+  void a_row_that_moves_to_another_parent_does_not_keep_the_old_one(TestServer server)
+      throws IOException {
+    String germany = "{ code: de, name: Germany }";
+    try (TestDatabase db = server.newDatabase()) {
+      declare(TABLES + CITIES + seed(germany + ", { code: xx }", "{ id: 1, country: xx }"));
+      run(db, 0, "apply", "--direct", "--yes");
+      db.execute("INSERT INTO cities (id, country) VALUES (9, 'xx')");
+      declare(TABLES + CITIES + seed(germany + ", { code: yy }", "{ id: 1, country: yy }"));
+      assertThat(run(db, 3, "plan", "--save", "moved").out()).contains("UP316", "(xx)");
+      db.execute("UPDATE cities SET country = NULL WHERE id = 9");
+      run(db, 0, "plan", "--save", "moved", "--allow", "lossy");
+      for (int times = 0; times < 2; times++) {
+        run(db, 0, "apply", "--yes");
+        assertThat(rows(db)).containsExactly("de yy", "1 9");
+        assertThat(db.value("SELECT country FROM cities WHERE id = 1")).isEqualTo("yy");
+        run(db, 0, "plan", "--exit-code");
+        run(db, 0, "rollback", "--yes");
+        assertThat(rows(db)).containsExactly("de xx", "1 9");
+        assertThat(db.value("SELECT country FROM cities WHERE id = 1")).isEqualTo("xx");
+      }
+    }
+  }
+
   private static List<String> rows(TestDatabase db) {
     List<String> rows = new ArrayList<>();
     for (String sql :

@@ -28,10 +28,15 @@ import java.util.List;
  * application may use such a row, and the table still has its live names. The rollback has all
  * values of each row.
  *
- * @param deleted the rows that the plan deletes, of all tables
+ * @param deleted the rows that the plan writes and deletes, of all tables
+ * @param moved true where the plan has written rows before it deletes some
  */
 record SeedDeletion(
-    Dialect dialect, Catalog catalog, Lock lock, Collection<SeedDifference> deleted) {
+    Dialect dialect,
+    Catalog catalog,
+    Lock lock,
+    Collection<SeedDifference> deleted,
+    boolean moved) {
   /** So many rows are asked about in one data check. */
   private static final int ROWS = 50;
 
@@ -178,10 +183,49 @@ record SeedDeletion(
     for (SeedDifference other : deleted)
       for (Removed row : other.removed())
         if (row.table().name().equals(child.name())) conditions.add(isNot(child, row));
+    if (moved)
+      for (SeedDifference other : deleted)
+        if (other.liveTable().equals(child.name()))
+          conditions.addAll(staying(table, child, key, other));
     return table
         .template()
         .fragment(
             "EXISTS (SELECT 1 FROM {} AS child WHERE {})", child.name(), table.and(conditions));
+  }
+
+  /** Rows that refer to another one by the time this one goes, because the plan writes them. */
+  private List<SqlText> staying(
+      SeedTable table, Table child, ForeignKey key, SeedDifference written) {
+    SeedTable children = SeedTable.of(dialect, catalog.defaultNamespace(), child);
+    List<SqlText> conditions = new ArrayList<>();
+    for (SeedDifference.Row row : written.rows()) {
+      List<SqlText> leaves = new ArrayList<>();
+      for (int i = 0; i < key.columnList().size(); i++) {
+        String column = key.columnList().get(i);
+        if (!row.before().containsKey(column)) continue;
+        SqlText value = children.written(row.declared(), column);
+        leaves.add(
+            table
+                .template()
+                .fragment(
+                    "({} IS NULL OR {} <> {}.{})",
+                    value,
+                    value,
+                    table.name(),
+                    key.referencedColumns().get(i)));
+      }
+      boolean found = written.seed().key().stream().allMatch(c -> child.column(c).isPresent());
+      if (leaves.isEmpty() || !found) continue;
+      List<SqlText> pairs = new ArrayList<>();
+      for (String column : written.seed().key())
+        pairs.add(
+            table
+                .template()
+                .fragment("child.{} = {}", column, children.written(row.declared(), column)));
+      pairs.add(table.or(leaves));
+      conditions.add(table.template().fragment("NOT ({})", table.and(pairs)));
+    }
+    return conditions;
   }
 
   private SqlText isNot(Table child, Removed row) {

@@ -14,7 +14,9 @@ import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Seed;
 import dev.underpin.schema.declared.SeedValue;
+import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
@@ -69,25 +71,48 @@ public final class SeedSteps {
     List<Step> all = new ArrayList<>();
     for (Step step : steps) if (step.phase() != Phase.CONTRACT) all.add(step);
     if (!late) written(Phase.BACKFILL, all);
-    deleted(all);
+    deleted(all, !late);
     for (Step step : steps) if (step.phase() == Phase.CONTRACT) all.add(step);
     if (late) written(Phase.CONTRACT, all);
     return all;
   }
 
-  /** A row may take a unique value that a row has that goes. */
+  /** A row may take a unique value that a row has that goes; not one of the key that tells rows. */
   private boolean mayTakeValues(SeedDifference seed) {
-    return !seed.rows().isEmpty() && !seed.removed().isEmpty();
+    if (seed.rows().isEmpty() || seed.removed().isEmpty()) return false;
+    Table table = table(seed.seed().table());
+    Set<String> key = Set.copyOf(seed.seed().key());
+    return table.constraints().stream()
+            .anyMatch(
+                c -> c.match(p -> !is(p, key), u -> !is(u, key), f -> false, k -> false, e -> true))
+        || table.indexes().stream()
+            .anyMatch(
+                i ->
+                    i.unique()
+                        && !(i.where().isEmpty()
+                            && isPlain(i.keys())
+                            && i.keyColumns().equals(key)));
+  }
+
+  private static boolean is(Constraint unique, Set<String> key) {
+    return isPlain(unique.keys()) && unique.columns().equals(key);
+  }
+
+  private static boolean isPlain(List<IndexKey> keys) {
+    return keys.stream().allMatch(k -> k.column().isPresent());
   }
 
   private void written(Phase phase, List<Step> all) {
     for (SeedDifference seed : rows()) if (!seed.rows().isEmpty()) all.add(step(seed, phase));
   }
 
-  private void deleted(List<Step> all) {
+  /**
+   * @param moved true where rows were written before, so that none of them refers to one that goes
+   */
+  private void deleted(List<Step> all, boolean moved) {
     List<SeedDifference> childrenFirst = new ArrayList<>(rows());
     Collections.reverse(childrenFirst);
-    SeedDeletion deletion = new SeedDeletion(dialect, catalog, lock, seeds.values());
+    SeedDeletion deletion = new SeedDeletion(dialect, catalog, lock, seeds.values(), moved);
     for (SeedDifference seed : childrenFirst)
       if (!seed.removed().isEmpty()) all.add(deletion.step(seed));
   }
