@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +22,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
+import org.apache.maven.plugins.surefire.report.ReportTestCase;
+import org.apache.maven.plugins.surefire.report.ReportTestSuite;
+import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -71,6 +78,24 @@ public final class ReportReaders {
       tests.addAll(own);
     }
     assertThat(root.getAttribute("tests")).isEqualTo(String.valueOf(tests.size()));
+    assertThat(bySurefire(text))
+        .isEqualTo(
+            tests.stream()
+                .map(t -> t.getAttribute("name") + " " + !children(t, "failure").isEmpty())
+                .toList());
+    return tests;
+  }
+
+  /** Each test as Surefire's report reads it: its name, and whether it failed. */
+  private static List<String> bySurefire(String text) throws Exception {
+    List<String> tests = new ArrayList<>();
+    InputStreamReader bytes =
+        new InputStreamReader(
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+            StandardCharsets.UTF_8);
+    for (ReportTestSuite suite : new TestSuiteXmlParser(new NullConsoleLogger()).parse(bytes))
+      for (ReportTestCase test : suite.getTestCases())
+        tests.add(test.getName() + " " + test.hasFailure());
     return tests;
   }
 
