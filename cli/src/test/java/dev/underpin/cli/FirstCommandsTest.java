@@ -127,8 +127,9 @@ class FirstCommandsTest {
   void a_file_of_SQL_needs_an_engine_and_no_database() throws IOException {
     Files.writeString(folder.resolve("start.sql"), "create table a (id integer);");
     assertThat(run(64, "inspect", "start.sql").err()).contains("--engine");
-    assertThat(run(64, "inspect", "start.sql", "--engine", "mysql").err())
-        .contains("--scratch-url");
+    assertThat(run(0, "inspect", "start.sql", "--engine", "mysql").err())
+        .contains("no server was asked", "--scratch-url");
+    assertThat(run(64, "import", "start.sql", "--engine", "mysql").err()).contains("--scratch-url");
     run(64, "inspect", "start.sql", "--url", "sqlite:a.db");
     run(64, "inspect", "--engine", "sqlite", "--url", "sqlite:a.db");
     assertThat(run(64, "inspect", "none.sql", "--engine", "sqlite").err()).contains("none.sql");

@@ -6,13 +6,17 @@ import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files of SQL, or the migrations of another tool that are such files, become YAML and a start. */
@@ -142,6 +146,64 @@ class ImportSqlTest {
     assertThat(run(64, "import", "flyway", "--engine", "sqlite").err()).contains("FILE.sql");
     assertThat(run(64, "import", "schema.sql", "--message", "x", "--engine", "sqlite").err())
         .contains("--message");
+  }
+
+  /** Tables as pg_dump and mariadb-dump write them. */
+  static Stream<Arguments> dumps() {
+    return Stream.of(
+        Arguments.of(TestServers.postgresql(), "dump-postgresql.sql"),
+        Arguments.of(TestServers.mariaDb(), "dump-mariadb.sql"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dumps")
+  void a_parser_reads_in_a_dump_what_a_server_makes_of_it(TestServer server, String name)
+      throws Exception {
+    try (InputStream dump = getClass().getResourceAsStream("/sql/" + name);
+        TestDatabase scratch = server.newDatabase();
+        TestDatabase db = server.newDatabase()) {
+      write("dump.sql", new String(dump.readAllBytes(), StandardCharsets.UTF_8));
+      String[] made = {"--leave-out", "--scratch-url", scratch.url()};
+      String served = run(0, with(made, "inspect", "dump.sql")).out();
+      Cli.Answer parsed = run(0, "inspect", "dump.sql", "--engine", db.engine());
+      assertThat(parsed.err()).contains("no server was asked", "owners and grants");
+      write("schema.yaml", parsed.out());
+      run(0, "apply", "--direct", "--yes", "--url", db.url());
+      assertThat(plain(run(0, "inspect", "--url", db.url()).out())).isEqualTo(plain(served));
+      write("schema.yaml", served);
+      run(0, "plan", "--exit-code", "--url", db.url());
+    }
+  }
+
+  /** Without the kinds of which there is nothing: who leaves out a statement does not know. */
+  private static String plain(String yaml) {
+    return yaml.lines()
+        .filter(line -> !line.matches("none_of:.*|  - .*|"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void what_the_parser_does_not_understand_is_named_and_never_lost() throws IOException {
+    write(
+        "schema.sql",
+        """
+        CREATE TABLE a (id int PRIMARY KEY, b int);
+        CREATE VIEW v AS SELECT id FROM a;
+        CREATE INDEX i ON a (lower(b));
+        ALTER TABLE a ADD CONSTRAINT c CHECK (b > 0) NOT VALID;
+        """);
+    Cli.Answer refused = run(1, "inspect", "schema.sql", "--engine", "postgresql");
+    assertThat(refused.err())
+        .contains(
+            "3 statements", "schema.sql:2:1: CREATE VIEW v", "schema.sql:3:1", "schema.sql:4:1")
+        .contains("--scratch-url", "--leave-out");
+    Cli.Answer rest = run(0, "inspect", "schema.sql", "--engine", "postgresql", "--leave-out");
+    assertThat(rest.err()).contains("schema.sql:2:1: left out: CREATE VIEW v");
+    // It does not say that there are no views.
+    assertThat(rest.out()).contains("primary_key: [id]").doesNotContain("views", "indexes");
+    write("my.sql", "CREATE TABLE n (a int) /*!50100 PARTITION BY HASH (a) */;");
+    assertThat(run(1, "inspect", "my.sql", "--engine", "mysql").err())
+        .contains("my.sql:1:1: CREATE TABLE n", "not understood: PARTITION");
   }
 
   private void write(String name, String text) throws IOException {

@@ -229,6 +229,9 @@ public interface Dialect {
    */
   List<String> splitStatements(String script);
 
+  /** The name that an identifier in a statement means: without quotes, in the server's letters. */
+  String identifier(String identifier);
+
   /** A statement's tokens as they are written, without comments and white space. */
   List<String> tokens(String statement);
 }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Writes the live schema as YAML. A plan with it has no changes. A note names what YAML cannot describe."
           + " A .sql file, or a folder of the migrations of Flyway, Prisma Migrate or golang-migrate, is loaded in memory"
-          + " where the engine can, else on --scratch-url, and its schema is written."
+          + " where the engine can, else on --scratch-url, and its schema is written. Without a server, with --engine, a"
+          + " parser reads CREATE TABLE, CREATE INDEX and what dumps add to tables; the rest is an error with its line."
     },
     footer = {"  underpin inspect --url sqlite:shop.db -o schema.yaml"},
     exitCodeList = {"0:written", CliCommand.FAILED, CliCommand.TIMEOUT, CliCommand.USAGE})

@@ -26,7 +26,8 @@ final class SqlFileOptions {
 
   @Option(
       names = "--leave-out",
-      description = "Leave out statements of FILE.sql that fail, and name each in a note.")
+      description =
+          "Leave out statements of FILE.sql that fail or cannot be read, and name each in a note.")
   boolean leaveOut;
 
   /** What does not go together is not taken. */

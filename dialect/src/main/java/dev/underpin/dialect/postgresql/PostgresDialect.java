@@ -178,6 +178,13 @@ public record PostgresDialect(Engine engine) implements Dialect {
   }
 
   @Override
+  public String identifier(String identifier) {
+    return identifier.startsWith("\"")
+        ? identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"")
+        : identifier.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
   public List<String> splitStatements(String script) {
     return StatementSplitter.split(script);
   }

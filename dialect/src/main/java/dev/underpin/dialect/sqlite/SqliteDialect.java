@@ -115,6 +115,13 @@ public record SqliteDialect(Engine engine) implements Dialect {
   }
 
   @Override
+  public String identifier(String identifier) {
+    return identifier.startsWith("\"")
+        ? identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"")
+        : identifier;
+  }
+
+  @Override
   public List<String> splitStatements(String script) {
     return StatementSplitter.split(script);
   }

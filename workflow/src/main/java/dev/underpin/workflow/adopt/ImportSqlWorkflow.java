@@ -50,10 +50,11 @@ public record ImportSqlWorkflow(Settings settings, Path directory, Clock clock) 
       throw UnderpinException.refused(
           "%s has migrations already, and the schema of a file of SQL can only be the first one. Nothing was changed. To see the file as YAML: underpin inspect FILE.sql"
               .formatted(folder.path()));
-    Catalog read = sql.catalog();
+    SqlSchema.Read read = sql.loaded();
     // Owners and grants are those of the scratch database.
-    Catalog catalog = read.withSchema(read.schema().withAccess(Map.of()));
-    InspectWorkflow.Result inspected = InspectWorkflow.written(catalog, "schema.yaml");
+    Catalog catalog = read.catalog().withSchema(read.catalog().schema().withAccess(Map.of()));
+    InspectWorkflow.Result inspected =
+        InspectWorkflow.written(catalog, read.isWhole(), "schema.yaml");
     Dialect dialect =
         new PlanWorkflow(settings, PlanChoices.NONE, clock)
             .fileDialect(catalog.engine(), Schema.EMPTY, catalog.schema());

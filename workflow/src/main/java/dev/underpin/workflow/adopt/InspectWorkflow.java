@@ -64,7 +64,10 @@ public record InspectWorkflow(Settings settings, Optional<SqlSchema> sql, Set<Ac
   }
 
   private Result inspect(BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
-    if (sql.isPresent()) return written(withAccess(sql.get().catalog()), true, write);
+    if (sql.isPresent()) {
+      SqlSchema.Read read = sql.get().read();
+      return written(withAccess(read.catalog()), read.isWhole(), write);
+    }
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       Catalog catalog = withAccess(live.readWithAccess(live.everything().withDetails()));
       Schema own = live.ownership().withUnlisted().own(catalog.schema());
@@ -73,8 +76,8 @@ public record InspectWorkflow(Settings settings, Optional<SqlSchema> sql, Set<Ac
   }
 
   /** A schema that was read already, in one file of that name. */
-  static Result written(Catalog catalog, String file) {
-    return written(catalog, true, (writer, schema) -> Map.of(file, writer.write(schema)));
+  static Result written(Catalog catalog, boolean everything, String file) {
+    return written(catalog, everything, (writer, schema) -> Map.of(file, writer.write(schema)));
   }
 
   /**

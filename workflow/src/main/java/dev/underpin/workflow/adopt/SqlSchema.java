@@ -9,6 +9,7 @@ import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
 import dev.underpin.workflow.database.ScratchPlace;
+import dev.underpin.workflow.script.ScriptReader;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The schema that files of SQL make.
@@ -33,20 +35,82 @@ public record SqlSchema(
   private static final Set<String> WRITES =
       Set.of("insert", "update", "delete", "replace", "copy", "merge", "load");
 
-  /** Read it. */
-  public Catalog catalog() {
-    Dialect dialect = Dialects.of(Dialects.provider(engine()).baseline());
+  /**
+   * What was read.
+   *
+   * @param isWhole true where nothing was left out
+   */
+  public record Read(Catalog catalog, boolean isWhole) {}
+
+  /** What a server makes of the files; where none is known, what a parser reads in them. */
+  public Read read() {
+    Dialect dialect = dialect();
+    List<ScriptFile.Part> statements = statements(dialect);
+    return ScratchPlace.url(settings.connectableScratch(), dialect).isPresent()
+        ? loaded(statements, dialect)
+        : parsed(statements, dialect);
+  }
+
+  /** What a server makes of the files; it is an error where none is known. */
+  Read loaded() {
+    Dialect dialect = dialect();
+    return loaded(statements(dialect), dialect);
+  }
+
+  private Dialect dialect() {
+    return Dialects.of(Dialects.provider(engine()).baseline());
+  }
+
+  private List<ScriptFile.Part> statements(Dialect dialect) {
     List<ScriptFile.Part> statements = new ArrayList<>();
     for (Path file : files.files())
       statements.addAll(ScriptFile.of(shown(file), TextFiles.read(file), dialect).parts());
-    List<Note> notes = new ArrayList<>(rows(statements, dialect));
+    return statements;
+  }
+
+  private Read loaded(List<ScriptFile.Part> statements, Dialect dialect) {
+    List<Note> leftOut = new ArrayList<>();
     Catalog catalog =
         ScratchPlace.load(
             ScratchPlace.require(settings.connectableScratch(), dialect),
             statements,
-            leavesOut ? Optional.of(notes::add) : Optional.empty());
+            leavesOut ? Optional.of(leftOut::add) : Optional.empty());
+    List<Note> notes = new ArrayList<>(rows(statements, dialect));
+    notes.addAll(leftOut);
     notes.addAll(catalog.notes());
-    return catalog.withNotes(notes);
+    return new Read(catalog.withNotes(notes), leftOut.isEmpty());
+  }
+
+  private Read parsed(List<ScriptFile.Part> statements, Dialect dialect) {
+    List<Note> notes = new ArrayList<>(rows(statements, dialect));
+    ScriptReader.Result read = ScriptReader.read(statements, dialect);
+    if (!read.unread().isEmpty() && !leavesOut)
+      throw UnderpinException.failed(
+          "Without a server, %s of the SQL cannot be read:\n%s\nName an empty database that can run it with --scratch-url, or leave that out with --leave-out."
+              .formatted(
+                  read.unread().size() == 1
+                      ? "one statement"
+                      : read.unread().size() + " statements",
+                  read.unread().stream()
+                      .map(ScriptReader.Unread::toString)
+                      .collect(Collectors.joining("\n"))));
+    read.unread()
+        .forEach(
+            each ->
+                notes.add(
+                    new Note(
+                        each.place().toString(),
+                        "left out: %s (%s)".formatted(each.statement(), each.why()))));
+    if (read.access() > 0)
+      notes.add(
+          new Note(
+              "owners and grants",
+              "%d statements of them are not read without a server.".formatted(read.access())));
+    notes.add(
+        new Note(
+            dialect.engine().product(),
+            "no server was asked, so expressions are as the file has them. --scratch-url names one that runs the file."));
+    return new Read(read.catalog().withNotes(notes), read.unread().isEmpty());
   }
 
   /** The last file, as a person names it. */

@@ -19,7 +19,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -116,18 +118,23 @@ public final class ScratchPlace {
       List<ScriptFile.Part> statements,
       Optional<Consumer<Note>> leftOut)
       throws SQLException {
-    for (ScriptFile.Part part : statements) {
+    Map<ScriptFile.Part, String> outside = new HashMap<>();
+    for (ScriptFile.Part part : statements)
       database
           .dialect()
           .whyNotInScratch(part.text())
-          .ifPresent(
-              why -> {
-                throw UnderpinException.refused(
-                    "The SQL is not loaded, because a statement %s\nat %s: %s"
-                        .formatted(why, part.place(), firstLine(part.text())));
-              });
+          .ifPresent(why -> outside.put(part, "a statement " + why));
+    for (ScriptFile.Part part : statements) {
+      String refused = outside.get(part);
+      if (refused == null) continue;
+      if (leftOut.isEmpty())
+        throw UnderpinException.refused(
+            "The SQL is not loaded, because %s\nat %s: %s"
+                .formatted(refused, part.place(), firstLine(part.text())));
+      leftOut.get().accept(leftOut(part, refused));
     }
     for (ScriptFile.Part part : statements) {
+      if (outside.containsKey(part)) continue;
       Optional<Savepoint> before =
           leftOut.isEmpty() || connection.getAutoCommit()
               ? Optional.empty()
@@ -141,14 +148,14 @@ public final class ScratchPlace {
               "The SQL cannot be loaded: %s\nat %s: %s"
                   .formatted(said, part.place(), firstLine(part.text())));
         if (before.isPresent()) connection.rollback(before.get());
-        leftOut
-            .get()
-            .accept(
-                new Note(
-                    part.place().toString(),
-                    "left out: %s (%s)".formatted(firstLine(part.text()), said)));
+        leftOut.get().accept(leftOut(part, said));
       }
     }
+  }
+
+  private static Note leftOut(ScriptFile.Part part, String why) {
+    return new Note(
+        part.place().toString(), "left out: %s (%s)".formatted(firstLine(part.text()), why));
   }
 
   private static UnderpinException usage(String message) {
