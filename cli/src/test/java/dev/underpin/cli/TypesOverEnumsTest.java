@@ -78,6 +78,25 @@ class TypesOverEnumsTest {
   }
 
   @Test
+  void a_column_beside_gets_another_type_in_the_same_plan() {
+    run(
+            """
+            create type st as enum ('a', 'b');
+            create domain dst as st;
+            create function is_a(st) returns boolean language sql immutable as $$ select $1 = 'a' $$;
+            create table t(id int primary key, s st not null default 'a', d dst);
+            create index t_f on t(is_a(s));
+            create view v as select id, s, d from t;
+            """,
+            "insert into t values (1, 'a', 'a'), (2, 'b', null);",
+            "('a', 'b')",
+            "('b', 'a')")
+        .change("id: integer not null", "id: bigint not null")
+        .withoutTheTargetsCatalog()
+        .goesForwardAndBackByCommands();
+  }
+
+  @Test
   void the_order_of_labels_changes_under_views() {
     run(
             """

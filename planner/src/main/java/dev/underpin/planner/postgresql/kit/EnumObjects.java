@@ -30,12 +30,14 @@ public record EnumObjects(
   public static final EnumObjects NONE = new EnumObjects(List.of(), List.of(), Map.of());
 
   /**
-   * The objects that the change of an enum itself drops and creates again: where types or routines
-   * are among them, parts of tables may use these, and go before them.
+   * The types and routines that the change of an enum itself drops and creates again: parts of
+   * tables may use these, and go before them. None where one of them changes in the plan.
    */
   public static EnumObjects owned(PostgresContext context, QualifiedName type) {
-    EnumObjects objects = of(context, type, context.renamed());
-    return objects.isBelowTables() && objects.areIn(context.target()) ? objects : NONE;
+    EnumObjects all = of(context, type, context.renamed());
+    boolean stay =
+        all.types().stream().allMatch(o -> o.equals(context.target().objects().get(o.key())));
+    return stay ? new EnumObjects(List.of(), all.types(), all.columns()) : NONE;
   }
 
   /** All that depend on an enum, directly or through others. */
@@ -60,17 +62,6 @@ public record EnumObjects(
       (reads ? queries : types).add(object);
     }
     return new EnumObjects(queries, types, columns);
-  }
-
-  /** True where a part of a table may use one of these types or routines. */
-  public boolean isBelowTables() {
-    return !types.isEmpty();
-  }
-
-  /** True where another schema has all of them as they are. */
-  private boolean areIn(Schema other) {
-    return queries.stream().allMatch(o -> o.equals(other.objects().get(o.key())))
-        && types.stream().allMatch(o -> o.equals(other.objects().get(o.key())));
   }
 
   List<String> dropQueries() {

@@ -25,7 +25,6 @@ import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.step.Lock;
-import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -116,9 +115,11 @@ public final class StepAside implements Runnable {
   }
 
   private void type(QualifiedName type) {
-    if (EnumObjects.owned(context, type).isBelowTables()) return;
-    Set<ColumnRef> columns = EnumRebuild.users(context, type, context.renamed()).keySet();
-    add(State.RECREATED_TYPE.of(type), object -> EnumRebuild.isOn(object, type, columns));
+    EnumObjects all = EnumObjects.of(context, type, context.renamed());
+    Set<SchemaObject> owned = Set.copyOf(EnumObjects.owned(context, type).types());
+    Set<SchemaObject> others = new HashSet<>(all.queries());
+    all.types().stream().filter(o -> !owned.contains(o)).forEach(others::add);
+    add(State.RECREATED_TYPE.of(type), others::contains);
   }
 
   /** The server rewrites what names the thing; another text must not meet that one. */

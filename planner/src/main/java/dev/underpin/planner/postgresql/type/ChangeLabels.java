@@ -27,6 +27,7 @@ import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import java.util.List;
 import java.util.Optional;
@@ -60,26 +61,22 @@ public record ChangeLabels(PostgresContext context, StepSink sink, Change.AlterE
         .forEach(
             (user, column) -> {
               dependents.typeRemade(user.table(), user.column());
-              refusePartitionKey(user);
-              step.needs(context.renamesOf(user.table(), List.of(user.column())))
-                  .destroys(StepKey.before(user.table(), user.column()))
-                  .creates(StepKey.after(user.table(), user.column()));
+              around(step, user);
               if (lost.isDefaultOf(column)) {
                 Column without = column.withDefault(Optional.empty());
                 step.effect(new Change.AlterColumn(user.table(), column, without));
               }
               for (String label : lost.labels()) step.check(holding(user, column, label));
-              context.addLockHazards(step, user.table(), Locks.EXCLUSIVE_REWRITE);
             });
     objects
         .columns()
         .forEach(
             (user, column) -> {
-              refusePartitionKey(user);
               dependents.remade(user.table(), user.column());
-              step.needs(context.renamesOf(user.table(), List.of(user.column())));
-              context.addLockHazards(step, user.table(), Locks.EXCLUSIVE_REWRITE);
+              around(step, user);
             });
+    for (SchemaObject type : objects.types())
+      step.destroys(State.OBJECT.of(type.name())).creates(State.OBJECT.of(type.name()));
     for (DependentObjects.Piece piece : dependents.pieces()) {
       if (!lost.isIn(piece.part())) continue;
       if (piece.part() instanceof CheckConstraint check)
@@ -93,6 +90,15 @@ public record ChangeLabels(PostgresContext context, StepSink sink, Change.AlterE
             // No direction takes it out of the trash again.
             .up(rebuild.statements(before, after, lost, none, context.backTrash()))
             .down(rebuild.statements(after, before, none, lost, context.backTrash())));
+  }
+
+  /** What uses the column goes before it is converted, and comes after. */
+  private void around(StepBuilder step, ColumnRef user) {
+    refusePartitionKey(user);
+    step.needs(context.renamesOf(user.table(), List.of(user.column())))
+        .destroys(StepKey.before(user.table(), user.column()))
+        .creates(StepKey.after(user.table(), user.column()));
+    context.addLockHazards(step, user.table(), Locks.EXCLUSIVE_REWRITE);
   }
 
   private void refusePartitionKey(ColumnRef user) {
