@@ -60,6 +60,7 @@ class KeysOnSqliteTest {
         .target(
             "create table p(a text primary key, k text collate NOCASE unique check (k <> 'Q'));"
                 + " create table c(a text references p(a));")
+        .withoutTheTargetsCatalog()
         .goesForwardAndBack();
   }
 
@@ -77,6 +78,7 @@ class KeysOnSqliteTest {
         .target(
             OTHER_KEY
                 + "create table c(tid int references t(id), tcode int not null references t);")
+        .withoutTheTargetsCatalog()
         .goesForwardAndBack();
   }
 
@@ -85,6 +87,7 @@ class KeysOnSqliteTest {
     String child = "create table c(x int references t);";
     from(PARENT + child + " insert into t values (5, 9), (9, 5); insert into c values (5), (9);")
         .target(OTHER_KEY + child)
+        .withoutTheTargetsCatalog()
         .goesForwardAndBack();
   }
 
@@ -109,6 +112,7 @@ class KeysOnSqliteTest {
             + " insert into doc values (1, 'a'); insert into part values (1, 'words');"
             + " insert into f(f) values ('rebuild');")
         .target(start.replace("body text);", "body text not null);"))
+        .withoutTheTargetsCatalog()
         .goesForwardAndBack();
   }
 }
