@@ -288,6 +288,11 @@ public final class CheckTexts {
         by);
   }
 
+  /** Rows are in conflict with each other under an exclusion constraint. */
+  public static Finding conflicts(String by) {
+    return Finding.of(FindingCode.CONFLICTS, "conflict with other rows, which {by} forbids", by);
+  }
+
   /** A new column numbers more rows than its sequence has numbers. */
   public static Finding numbersEnd(String column, long numbers) {
     return Finding.of(

@@ -28,7 +28,15 @@ public final class DataChecks {
     this.queries = new ViolationQueries(context, context.projected(), Optional.empty());
   }
 
-  /** Rows that violate a constraint. */
+  /**
+   * A part of an exclusion constraint.
+   *
+   * @param value what is compared, over the columns of the table
+   * @param operator says that two values are in conflict
+   */
+  public record Excluded(SqlText value, SqlText operator) {}
+
+  /** Rows that violate a constraint. The text of an exclusion constraint is its engine's matter. */
   public Optional<DataCheck> of(QualifiedName table, Constraint constraint) {
     if (context.isEmpty(table)) return Optional.empty();
     String name = constraint.name().orElse("primary key");
@@ -86,6 +94,22 @@ public final class DataChecks {
                     CheckTexts.overlaps(columns.subList(0, columns.size() - 2), by),
                     sql,
                     CheckTexts.changeRowsOr("the key")));
+  }
+
+  /** Rows that an exclusion constraint does not allow beside each other. */
+  public Optional<DataCheck> conflicts(
+      QualifiedName table, Constraint exclusion, List<Excluded> elements, Optional<SqlText> where) {
+    if (context.isEmpty(table) || elements.isEmpty()) return Optional.empty();
+    return queries
+        .conflicts(table, elements, where)
+        .map(
+            sql ->
+                check(
+                    "conflicts:" + table + "." + exclusion.name().orElseThrow(),
+                    table,
+                    CheckTexts.conflicts(Descriptions.constraint(exclusion)),
+                    sql,
+                    CheckTexts.changeRowsOr("the constraint")));
   }
 
   /** Rows that violate a unique index, or for which an expression of any index fails. */

@@ -121,6 +121,41 @@ final class ViolationQueries {
     return Optional.of(select(one.get(), List.of(overlap)));
   }
 
+  /**
+   * Rows that are in conflict with another one: for all of these values the operator says so. A
+   * NULL is in conflict with nothing.
+   */
+  Optional<String> conflicts(
+      QualifiedName table, List<DataChecks.Excluded> elements, Optional<SqlText> where) {
+    Set<String> columns = new LinkedHashSet<>();
+    List<SqlText> expressions = new ArrayList<>(where.stream().toList());
+    elements.forEach(e -> expressions.add(e.value()));
+    expressions.forEach(e -> columns.addAll(context.mentioned(table, e)));
+    Optional<ProjectedRows.Source> source = rows.of(table, columns, expressions);
+    if (source.isEmpty()) return Optional.empty();
+    List<SqlText> values = new ArrayList<>();
+    List<SqlText> conditions = new ArrayList<>();
+    for (DataChecks.Excluded element : elements) {
+      SqlText name = SqlText.of("value" + values.size());
+      values.add(context.fragment("{} AS {}", element.value(), name));
+      conditions.add(context.fragment("other.{} {} one.{}", name, element.operator(), name));
+    }
+    conditions.add(SqlText.of("other.underpin_sample <> one.underpin_sample"));
+    SqlText all =
+        context.fragment(
+            "(SELECT {} AS underpin_sample, {} FROM {}{})",
+            source.get().key(),
+            values,
+            source.get().from(),
+            where.map(w -> context.fragment(" WHERE {}", w)));
+    return Optional.of(
+        context.sql(
+            "SELECT one.underpin_sample FROM {} AS one WHERE EXISTS (SELECT 1 FROM {} AS other WHERE {})",
+            all,
+            all,
+            and(conditions)));
+  }
+
   private SqlText value(IndexKey key) {
     SqlText value =
         key.column()

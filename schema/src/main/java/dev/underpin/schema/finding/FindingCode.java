@@ -80,6 +80,7 @@ public enum FindingCode {
   ROW_CHANGED("UP315", "A reference row was changed since the plan"),
   ROW_REFERENCED("UP316", "Other rows refer to a reference row that is to be deleted"),
   OVERLAPS("UP320", "Rows overlap in time"),
+  CONFLICTS("UP321", "Rows conflict with each other under an exclusion constraint"),
 
   VERIFICATION_FAILED("UP330", "A query finds rows that must not be there after a step"),
 

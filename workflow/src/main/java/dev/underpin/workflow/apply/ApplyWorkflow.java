@@ -15,6 +15,7 @@ import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.Prediction;
 import dev.underpin.runner.session.Database;
+import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.error.UnderpinException;
@@ -144,7 +145,13 @@ public record ApplyWorkflow(
   private MigrationStates settled(LiveDatabase live) {
     MigrationStates history = live.history();
     if (options.dryRun() || history.halfDone().isEmpty()) return history;
-    new Runner(live.database(), runOptions(), live.everything(), listener, clock).awaitOthers();
+    new Runner(
+            live.database(),
+            RunChoices.of(settings, options.until()),
+            live.everything(),
+            listener,
+            clock)
+        .awaitOthers();
     return live.history();
   }
 
@@ -296,7 +303,7 @@ public record ApplyWorkflow(
       List<Migration> planned,
       List<PlannedRun> runs,
       Optional<PlanResult> plan) {
-    if (runs.get(0).needed() && hasNothingInPhase(runs.get(0), until(live, runs.get(0))))
+    if (runs.get(0).needed() && runs.get(0).waitsAfter(until(live, runs.get(0))))
       return result(live, planned, List.of(), plan, false);
     RunSurroundings around =
         RunSurroundings.begin("apply", settings, live, planned, listener, clock);
@@ -317,11 +324,17 @@ public record ApplyWorkflow(
       RunSurroundings around,
       List<HistoryEntry> entries) {
     String runId = UUID.randomUUID().toString();
+    // Once for all migrations: a look at the whole catalog costs more than most of them.
+    Optional<Catalog> before =
+        plan.isEmpty() && runs.stream().anyMatch(PlannedRun::begins)
+            ? Optional.of(live.read(live.everything()))
+            : Optional.empty();
     for (PlannedRun next : runs) {
       PlannedRun run = entries.isEmpty() ? next : fit(next, live);
       Phase until = until(live, run);
-      if (run.needed() && hasNothingInPhase(run, until)) break;
-      Map<Integer, Prediction> predictions = predictions(live, run, plan);
+      if (run.needed() && run.waitsAfter(until)) break;
+      Map<Integer, Prediction> predictions =
+          plan.map(Predictions::of).orElseGet(() -> run.predictions(before));
       around.migration(run.migration().id(), predictions);
       RunOptions choices = RunChoices.of(around.settings(), until, runId);
       Runner runner = new Runner(live.database(), choices, run.scope(), around.listener(), clock);
@@ -341,19 +354,6 @@ public record ApplyWorkflow(
       // phase.
       if (entry.state() == HistoryEntry.State.PARTIAL) break;
     }
-  }
-
-  /** The sizes of the tables are those from before each migration. */
-  private static Map<Integer, Prediction> predictions(
-      LiveDatabase live, PlannedRun run, Optional<PlanResult> plan) {
-    if (plan.isPresent()) return Predictions.of(plan.get());
-    if (!run.needed() || !run.done().isEmpty()) return Map.of();
-    return Predictions.of(run.migration(), live.read(live.everything()));
-  }
-
-  /** All that is left of it is for later phases. */
-  private static boolean hasNothingInPhase(PlannedRun run, Phase until) {
-    return !run.left(Phase.CONTRACT).isEmpty() && run.left(until).isEmpty();
   }
 
   /** The last phase to run; CONTRACT may have to wait. */
@@ -376,10 +376,6 @@ public record ApplyWorkflow(
         entry.map(HistoryEntry::executed).orElse(Set.of()),
         entry.map(HistoryEntry::times).orElse(Map.of()),
         clock.instant());
-  }
-
-  private RunOptions runOptions() {
-    return RunChoices.of(settings, options.until());
   }
 
   private String newId(MigrationStates history, String name) {

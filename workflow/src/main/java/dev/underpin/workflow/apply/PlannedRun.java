@@ -5,8 +5,12 @@ import dev.underpin.planner.migration.Edit;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.runner.history.Prediction;
+import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.workflow.plan.Predictions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,6 +53,23 @@ record PlannedRun(
   PlannedRun withoutPromises() {
     Migration open = migration.withoutPromises("", migration.allowed());
     return new PlannedRun(open, checksum, Optional.empty(), done, scope, edits, needed, drifted);
+  }
+
+  /** True where nothing of it has run. */
+  boolean begins() {
+    return needed && done.isEmpty();
+  }
+
+  /** What is estimated of its steps from the tables before; nothing where it goes on. */
+  Map<Integer, Prediction> predictions(Optional<Catalog> before) {
+    return begins()
+        ? before.map(catalog -> Predictions.of(migration, catalog)).orElse(Map.of())
+        : Map.of();
+  }
+
+  /** True where all that is left of it is for later phases. */
+  boolean waitsAfter(Phase until) {
+    return !left(Phase.CONTRACT).isEmpty() && left(until).isEmpty();
   }
 
   /** The steps that are left up to a phase. */
