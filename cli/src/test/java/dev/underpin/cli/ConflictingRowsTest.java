@@ -49,4 +49,17 @@ class ConflictingRowsTest {
         .target(ROOM + "delete from booking where id = 2;" + later)
         .isRefusedWith(3, "2 rows of booking conflict with other rows", "one_each");
   }
+
+  @Test
+  void a_key_without_overlaps_comes_goes_and_replaces_a_plain_one() {
+    String fits = ROOM + "delete from booking where id = 2;";
+    String with = "alter table booking add constraint k unique (room, during without overlaps);";
+    String plain = "alter table booking add constraint k unique (room, during);";
+    for (String[] pair : new String[][] {{"", with}, {plain, with}, {with, plain}}) {
+      new StandardRun(folder, TestServers.postgresql(18))
+          .start(fits + pair[0])
+          .target(fits + pair[1])
+          .goesForwardAndBackByCommands();
+    }
+  }
 }

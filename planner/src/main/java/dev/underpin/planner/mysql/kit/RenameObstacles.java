@@ -30,6 +30,7 @@ public record RenameObstacles(TableSteps steps, Table table, Column column, Stri
   /** The first reason that holds; empty where it can be renamed. */
   public Optional<String> first() {
     return ofColumn()
+        .or(() -> common().ofOtherColumns(to))
         .or(common()::ofKeys)
         .or(common()::ofExpressions)
         .or(this::ofChecks)

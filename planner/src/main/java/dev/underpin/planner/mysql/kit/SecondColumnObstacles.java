@@ -3,7 +3,10 @@ package dev.underpin.planner.mysql.kit;
 import dev.underpin.dialect.mysql.ddl.ObjectHead;
 import dev.underpin.dialect.mysql.options.IndexOptions;
 import dev.underpin.dialect.mysql.options.TableOptions;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Lock;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.ReferentialAction;
@@ -59,6 +62,35 @@ record SecondColumnObstacles(MysqlContext context, Table table, String column) {
 
   boolean isMentioned(SqlText expression) {
     return context.dialect().mentionsColumn(expression, column);
+  }
+
+  /**
+   * The servers keep the order of triggers, so there are those of one column at a time.
+   *
+   * @param own the name of this column in the end
+   */
+  Optional<String> ofOtherColumns(String own) {
+    return context.target(table.name()).columns().stream()
+        .map(Column::name)
+        .filter(other -> !other.equals(own) && changesInUse(other))
+        .findFirst()
+        .map(o -> "column " + o + " of the table changes in use too; do that in another plan");
+  }
+
+  private boolean changesInUse(String other) {
+    ColumnRef ref = new ColumnRef(table.name(), other);
+    boolean renamed = context.hints().renamedInUse().contains(ref);
+    return context.changes().stream()
+        .anyMatch(
+            c ->
+                c instanceof Change.AlterColumn alter
+                        && alter.table().equals(table.name())
+                        && alter.after().name().equals(other)
+                        && context.changesInUse(table.name(), alter.before(), alter.after())
+                    || renamed
+                        && c instanceof Change.RenameColumn rename
+                        && rename.table().equals(table.name())
+                        && rename.to().equals(other));
   }
 
   Optional<String> ofTable() {

@@ -1,7 +1,5 @@
 package dev.underpin.planner.mysql.kit;
 
-import dev.underpin.planner.change.Change;
-import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Index;
@@ -35,7 +33,7 @@ public record TypeObstacles(TableSteps steps, Table table, Column before, Column
   /** The first reason that holds; empty where it can change. */
   public Optional<String> first() {
     return ofColumn()
-        .or(this::ofOtherColumns)
+        .or(() -> common().ofOtherColumns(name()))
         .or(this::ofIndexes)
         .or(common()::ofKeys)
         .or(common()::ofExpressions)
@@ -74,31 +72,6 @@ public record TypeObstacles(TableSteps steps, Table table, Column before, Column
     return changed
         .findFirst()
         .map(i -> "index " + i + " changes in the same plan; do that in another one");
-  }
-
-  /** The servers keep the order of triggers, so there are those of one column at a time. */
-  private Optional<String> ofOtherColumns() {
-    return context().target(table.name()).columns().stream()
-        .map(Column::name)
-        .filter(other -> !other.equals(name()) && changesInUse(other))
-        .findFirst()
-        .map(o -> "column " + o + " of the table changes in use too; do that in another plan");
-  }
-
-  private boolean changesInUse(String other) {
-    ColumnRef ref = new ColumnRef(table.name(), other);
-    boolean renamed = context().hints().renamedInUse().contains(ref);
-    return context().changes().stream()
-        .anyMatch(
-            c ->
-                c instanceof Change.AlterColumn alter
-                        && alter.table().equals(table.name())
-                        && alter.after().name().equals(other)
-                        && context().changesInUse(table.name(), alter.before(), alter.after())
-                    || renamed
-                        && c instanceof Change.RenameColumn rename
-                        && rename.table().equals(table.name())
-                        && rename.to().equals(other));
   }
 
   private Optional<String> ofChecks() {

@@ -5,8 +5,10 @@ import static dev.underpin.planner.recipe.StepBuilder.contract;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.ConstraintSteps;
+import dev.underpin.planner.postgresql.kit.ConstraintTraits;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.RowConflicts;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.DataChecks;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -42,7 +44,8 @@ public record AddKey(PostgresContext context, StepSink sink, Change.AddConstrain
             .creates(StepKey.relation(name.withName(called)))
             .creates(StepKey.unique(name, key.columns()))
             .needs(context.needsOf(name, context.mentioned(name, key)))
-            .check(new DataChecks(context).of(name, key));
+            .check(new DataChecks(context).of(name, key))
+            .check(new RowConflicts(context).of(name, key));
     key.columns().forEach(c -> step.needs(State.NOT_NULL.of(name, c)));
     if (lock == Locks.KEY_THROUGH_INDEX) {
       step.mode(Mode.ALONE, Mode.TRANSACTION)
@@ -57,6 +60,7 @@ public record AddKey(PostgresContext context, StepSink sink, Change.AddConstrain
     if (context.isEmpty(table.name())) return Locks.EXCLUSIVE;
     boolean byIndex =
         !PostgresContext.isPartitioned(table)
+            && !ConstraintTraits.isWithoutOverlaps(key)
             && key.keys().stream().allMatch(IndexKey::isPlainColumn);
     return byIndex ? Locks.KEY_THROUGH_INDEX : Locks.EXCLUSIVE_SCAN;
   }

@@ -135,8 +135,13 @@ public final class ConstraintSteps {
         : addByIndex(table, constraint);
   }
 
-  /** The index is built while others write; making it the constraint takes a moment. */
+  /**
+   * The index is built while others write; making it the constraint takes a moment. No index that
+   * the server builds alone becomes a key without overlaps.
+   */
   public List<String> addByIndex(Table table, Constraint constraint) {
+    if (ConstraintTraits.isWithoutOverlaps(constraint))
+      return List.of(ddl.addConstraint(table, constraint));
     Index index = indexUnder(constraint);
     return List.of(
         ddl.createIndex(table.name(), index, true),

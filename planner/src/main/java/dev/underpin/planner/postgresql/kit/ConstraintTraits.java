@@ -38,11 +38,20 @@ public final class ConstraintTraits {
         key -> true, unique -> true, foreign -> false, check -> false, exclusion -> true);
   }
 
-  /** An index cannot wait for the end of the transaction, as a deferrable key can. */
+  /** True for a key of which the last column is a time, {@code WITHOUT OVERLAPS}. */
+  public static boolean isWithoutOverlaps(Constraint constraint) {
+    return constraint.options().containsKey("without_overlaps");
+  }
+
+  /**
+   * True for a key that a unique index can become. An index cannot wait for the end of the
+   * transaction, as a deferrable key can, and only equal values are the same for it.
+   */
   public static boolean isImmediateKey(Constraint constraint) {
-    return constraint instanceof PrimaryKey key
-            && key.deferrability() == Deferrability.NOT_DEFERRABLE
-        || constraint instanceof UniqueConstraint unique
-            && unique.deferrability() == Deferrability.NOT_DEFERRABLE;
+    return !isWithoutOverlaps(constraint)
+        && (constraint instanceof PrimaryKey key
+                && key.deferrability() == Deferrability.NOT_DEFERRABLE
+            || constraint instanceof UniqueConstraint unique
+                && unique.deferrability() == Deferrability.NOT_DEFERRABLE);
   }
 }

@@ -217,6 +217,8 @@ public record InUse(PostgresContext context, QualifiedName name, Column before, 
     }
     for (Constraint c : staying(ExclusionConstraint.class::isInstance))
       return Optional.of("exclusion constraint " + c.name().orElseThrow() + " is on it");
+    for (Constraint c : staying(ConstraintTraits::isWithoutOverlaps))
+      return Optional.of("key " + c.name().orElseThrow() + " without overlaps is on it");
     for (SchemaObject object : objects()) {
       String called = object.kind().words() + " " + object.name().name();
       if (object.kind() == SchemaObject.Kind.MATERIALIZED_VIEW)
