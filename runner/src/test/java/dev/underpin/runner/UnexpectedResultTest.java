@@ -99,6 +99,30 @@ class UnexpectedResultTest {
     }
   }
 
+  /** The rollback leaves one table more, and fails where it is tried once more. */
+  @ParameterizedTest
+  @MethodSource("statementByStatement")
+  void a_rollback_that_a_plan_had_to_end_is_known_as_done(TestServer server) {
+    try (Fixture shop = Fixture.shop(server)) {
+      Migration migration =
+          shop.migration(
+              "m",
+              expand("create table seen")
+                  .up("CREATE TABLE seen (x integer PRIMARY KEY)")
+                  .down("DROP TABLE seen"),
+              expand("create table a")
+                  .up("CREATE TABLE a (x integer)")
+                  .down(
+                      "DROP TABLE a",
+                      "INSERT INTO seen VALUES (1)",
+                      "CREATE TABLE zz_extra (x integer)"));
+      HistoryEntry entry = shop.apply(migration);
+      HistoryEntry back = shop.runner().rollback(entry, 0, Set.of(Allow.DROP_TABLE));
+      assertThat(back.state()).isEqualTo(State.ROLLED_BACK);
+      assertThat(shop.fingerprint()).isEqualTo(migration.from());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("dev.underpin.testkit.TestServers#all")
   void what_somebody_changed_later_is_rolled_back_once_it_is_accepted(TestServer server) {

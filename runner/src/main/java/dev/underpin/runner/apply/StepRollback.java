@@ -14,6 +14,7 @@ import dev.underpin.runner.message.RunMessages;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,7 @@ final class StepRollback {
   /** Undo these steps, beginning from a schema. */
   void undo(List<Progress> steps, LiveSchema start) {
     LiveSchema live = start;
+    List<MigrationStep> unclear = new ArrayList<>();
     int last = attempt.lastInPlace();
     boolean sure = live.is(attempt.fingerprintAfter(last));
     if (!sure) {
@@ -57,19 +59,29 @@ final class StepRollback {
       LiveSchema before = live;
       boolean looked = each || !sure || progress == steps.get(steps.size() - 1);
       if (!sure && isUndone(progress, below, live)) {
-        run.write(() -> run.journal().ended(attempt.seq(), progress.step(), StepState.UNDONE, 0));
+        markUndone(progress.step());
       } else {
         if (!sure) forgive();
         live = looked ? down(progress, live, sure) : downUnseen(progress, live);
       }
       if (!looked) continue;
       sure = live.restores(attempt.fingerprintAfter(below), before);
-      if (sure) continue;
-      Optional<LiveSchema> led = led(below);
-      sure = led.isPresent();
-      live = led.orElse(live);
+      if (!sure) {
+        unclear.add(progress.step());
+        Optional<LiveSchema> led = led(below);
+        sure = led.isPresent();
+        live = led.orElse(live);
+      }
+      if (!sure) continue;
+      // A second try that failed has begun a step anew, though a plan has done the rest of it.
+      unclear.forEach(this::markUndone);
+      unclear.clear();
     }
     if (!sure) throw notAsBefore(live);
+  }
+
+  private void markUndone(MigrationStep step) {
+    run.write(() -> run.journal().ended(attempt.seq(), step, StepState.UNDONE, 0));
   }
 
   /** True where the rollback of a step has happened, though the history does not say so. */
