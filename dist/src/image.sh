@@ -13,7 +13,7 @@ jdk=$JAVA_HOME/bin
 rm -rf "$work" "$image"
 mkdir -p "$work" "$image/bin" "$image/lib"
 
-# The platform's own SQLite lies beside the program, not in it: it would be unpacked anew at every start.
+# The platform's own SQLite lies beside the program, not in it: it would be unpacked again at every start.
 platform() {
   case $(uname -s) in Darwin) os=Mac ;; *) os=$(uname -s) ;; esac
   case $(uname -m) in arm64 | aarch64) cpu=aarch64 ;; amd64 | x86_64) cpu=x86_64 ;; *) cpu=$(uname -m) ;; esac

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,36 +94,22 @@ class KillMatrixTest {
         TestServers.sqlite(), TestServers.postgresql(), TestServers.mysql(), TestServers.mariaDb());
   }
 
-  /** What a run leaves: the catalog, the rows and the history. */
-  private record State(List<String> catalog, SortedMap<String, List<String>> rows, Object history) {
-    static State of(TestDatabase db) {
-      String prefix = db.engine().equals("postgresql") ? "underpin." : "underpin_";
-      return new State(
-          CatalogDump.of(db),
-          db.dump(),
-          List.of(
-              db.rows("select id, state from " + prefix + "migrations order by id"),
-              db.rows(
-                  "select number, state, statements_done from " + prefix + "steps order by 1")));
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("servers")
   void the_next_run_ends_what_a_killed_one_began(TestServer server) throws Exception {
     Files.writeString(folder.resolve("schema.yaml"), target(server));
-    State applied;
-    State rolledBack;
+    RunState applied;
+    RunState rolledBack;
     int there;
     int back;
     try (TestDatabase db = begun(server)) {
       Cli.Answer saved = run(db, "plan", "--save", "change", "--allow", "all");
       assertThat(saved.code()).as(saved.toString()).isZero();
       there = DyingConnections.during(-1, false, () -> works(db, "apply"));
-      applied = State.of(db);
+      applied = RunState.of(db);
       works(db, "plan", "--exit-code");
       back = DyingConnections.during(-1, false, () -> works(db, "rollback"));
-      rolledBack = State.of(db);
+      rolledBack = RunState.of(db);
     }
     int killed = 0;
     // Each statement takes longer on MySQL and MariaDB.
@@ -140,10 +125,10 @@ class KillMatrixTest {
       try (TestDatabase db = begun(server)) {
         if (isKilled(db, statement, up, "apply")) killed++;
         follow(db, "apply", when);
-        assertThat(State.of(db)).as(when).isEqualTo(applied);
+        assertThat(RunState.of(db)).as(when).isEqualTo(applied);
         if (isKilled(db, inverse, down, "rollback")) killed++;
         follow(db, "rollback", whenBack);
-        assertThat(State.of(db)).as(whenBack).isEqualTo(rolledBack);
+        assertThat(RunState.of(db)).as(whenBack).isEqualTo(rolledBack);
       }
     }
     if (KILLS != null)

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,34 +99,20 @@ class KilledInUseTest {
         server, "table", "  item:\n", "  thing:\n    renamed_from: { name: item, online: true }\n");
   }
 
-  /** What a run leaves: the catalog, the rows and the history. */
-  private record State(List<String> catalog, SortedMap<String, List<String>> rows, Object history) {
-    static State of(TestDatabase db) {
-      String prefix = db.engine().equals("sqlite") ? "underpin_" : "underpin.";
-      return new State(
-          CatalogDump.of(db),
-          db.dump(),
-          List.of(
-              db.rows("select id, state from " + prefix + "migrations order by id"),
-              db.rows(
-                  "select number, state, statements_done from " + prefix + "steps order by 1")));
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
   void the_next_run_ends_what_a_killed_one_began(Case plan) throws IOException {
-    State applied;
-    State rolledBack;
+    RunState applied;
+    RunState rolledBack;
     int there;
     int back;
     try (TestDatabase db = begun(plan)) {
       Files.writeString(folder.resolve("schema.yaml"), plan.yaml());
       assertThat(run(db, "plan", "--save", "change", "--allow", "all").code()).isZero();
       there = DyingConnections.during(-1, false, () -> works(db, "apply"));
-      applied = State.of(db);
+      applied = RunState.of(db);
       back = DyingConnections.during(-1, false, () -> works(db, "rollback"));
-      rolledBack = State.of(db);
+      rolledBack = RunState.of(db);
     }
     int kills = plan.server().engine().equals("sqlite") ? KILLS_ON_SQLITE : KILLS;
     int points = Math.min(kills, 2 * Math.max(there, back));
@@ -139,10 +124,10 @@ class KilledInUseTest {
       try (TestDatabase db = begun(plan)) {
         dies(up, after, db, "apply");
         works(db, "apply");
-        assertThat(State.of(db)).as(when + up + " of " + there).isEqualTo(applied);
+        assertThat(RunState.of(db)).as(when + up + " of " + there).isEqualTo(applied);
         dies(down, after, db, "rollback");
         works(db, "rollback");
-        assertThat(State.of(db)).as(when + down + " of " + back + " back").isEqualTo(rolledBack);
+        assertThat(RunState.of(db)).as(when + down + " of " + back + " back").isEqualTo(rolledBack);
       }
     }
     if (Integer.getInteger("underpin.kills") != null)

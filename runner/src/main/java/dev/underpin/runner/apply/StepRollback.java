@@ -73,7 +73,7 @@ final class StepRollback {
         live = led.orElse(live);
       }
       if (!sure) continue;
-      // A second try that failed has begun a step anew, though a plan has done the rest of it.
+      // The history calls a step begun whose second try failed, though a plan has undone it.
       unclear.forEach(this::markUndone);
       unclear.clear();
     }

@@ -4,12 +4,11 @@ import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.AlterMethod;
-import dev.underpin.planner.mysql.kit.Backfill;
 import dev.underpin.planner.mysql.kit.FollowingColumn;
 import dev.underpin.planner.mysql.kit.IndexTwins.Twin;
-import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.OnlineSchemaChange;
 import dev.underpin.planner.mysql.kit.Operation;
+import dev.underpin.planner.mysql.kit.SecondColumnSteps;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.mysql.kit.TypeConversion.Loss;
@@ -34,7 +33,7 @@ import java.util.List;
  * href="https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html">MySQL</a>).
  * Until then the second column allows NULL, so that no write of the application is refused for it.
  */
-public final class ChangeTypeInUse extends TableSteps {
+public final class ChangeTypeInUse extends SecondColumnSteps {
   private final Column before;
   private final Column after;
   private final String name;
@@ -43,7 +42,7 @@ public final class ChangeTypeInUse extends TableSteps {
   private int link;
 
   public ChangeTypeInUse(TableSteps steps, Column before, Column after) {
-    super(steps);
+    super(steps, after.name());
     this.before = before;
     this.after = after;
     this.name = after.name();
@@ -73,12 +72,12 @@ public final class ChangeTypeInUse extends TableSteps {
     add(
         fill(SecondColumnTitles.fill(name), Mode.BATCHES, Mode.ALONE)
             .up(second.fill(after, before)));
-    second.twins().forEach(this::build);
+    second.twins().forEach(twin -> add(build(twin, SecondColumnTitles.build(twin.of(), name))));
     exchange();
     add(
         fill(SecondColumnTitles.keep(name), Mode.ALONE, Mode.BATCHES)
             .down(second.fill(before, after)));
-    second.twins().forEach(this::unbuild);
+    second.twins().forEach(twin -> add(unbuild(twin)));
     dropTriggers();
     dropSecond();
   }
@@ -87,16 +86,6 @@ public final class ChangeTypeInUse extends TableSteps {
     if (link > 0) step.needs(StepKey.link(table, name, link));
     else step.needs(context.renamesOf(table, List.of(name)));
     sink.add(step.source(ref().column(name)).creates(StepKey.link(table, name, ++link)));
-  }
-
-  private StepBuilder step(Phase phase, int rank, String title, AlterMethod method) {
-    return step(phase, rank, ref().column(name), title, method);
-  }
-
-  private StepBuilder fill(String title, Mode forward, Mode back) {
-    return StepBuilder.step(Phase.BACKFILL, StepRanks.BACKFILL, table, title, Backfill.ROWS)
-        .mode(forward, back)
-        .batch(context.batch(table));
   }
 
   // --- the second column
@@ -137,10 +126,6 @@ public final class ChangeTypeInUse extends TableSteps {
 
   // --- the triggers
 
-  private StepBuilder triggers(Phase phase, int rank, String title) {
-    return step(phase, rank, title, MysqlContext.METADATA_LOCK);
-  }
-
   private void addTriggers() {
     String title = SecondColumnTitles.createTriggers(name, SecondColumnTitles.name(name));
     add(
@@ -157,44 +142,6 @@ public final class ChangeTypeInUse extends TableSteps {
             .up(second.triggers().drop())
             .down(second.triggers().create())
             .effect(second.triggers().dropped()));
-  }
-
-  // --- the indexes
-
-  private void build(Twin twin) {
-    add(
-        step(
-                Phase.BACKFILL,
-                StepRanks.ADD_INDEX,
-                SecondColumnTitles.build(twin.of(), name),
-                method(Operation.ADD_KEY))
-            .up(adding(twin))
-            .down(dropping(twin))
-            .effect(twin.added(table)));
-  }
-
-  private void unbuild(Twin twin) {
-    add(
-        step(
-                Phase.CONTRACT,
-                StepRanks.DROP_INDEX,
-                SecondColumnTitles.dropIndex(twin.of(), name),
-                method(Operation.DROP_KEY))
-            .up(dropping(twin))
-            .down(adding(twin))
-            .effect(twin.dropped(table)));
-  }
-
-  private SqlStatement adding(Twin twin) {
-    Clause clause =
-        twin.index()
-            .map(clauses::addIndex)
-            .orElseGet(() -> clauses.addConstraint(twin.key().orElseThrow()));
-    return alter(Operation.ADD_KEY, clause);
-  }
-
-  private SqlStatement dropping(Twin twin) {
-    return alter(Operation.DROP_KEY, clauses.dropIndex(twin.name()));
   }
 
   // --- the exchange

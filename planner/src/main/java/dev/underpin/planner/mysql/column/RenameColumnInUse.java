@@ -4,12 +4,11 @@ import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.AlterMethod;
-import dev.underpin.planner.mysql.kit.Backfill;
 import dev.underpin.planner.mysql.kit.IndexTwins.Twin;
-import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.RenameObstacles;
 import dev.underpin.planner.mysql.kit.SecondColumn;
+import dev.underpin.planner.mysql.kit.SecondColumnSteps;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.recipe.Hazards;
@@ -36,14 +35,14 @@ import java.util.Optional;
  * has the new name before the triggers go, what the new application writes is never in a column
  * that is dropped.
  */
-public final class RenameColumnInUse extends TableSteps {
+public final class RenameColumnInUse extends SecondColumnSteps {
   private final Change.RenameColumn change;
   private final String from;
   private final String to;
   private int link;
 
   public RenameColumnInUse(TableSteps steps, Change.RenameColumn change) {
-    super(steps);
+    super(steps, change.to());
     this.change = change;
     this.from = change.from();
     this.to = change.to();
@@ -63,10 +62,13 @@ public final class RenameColumnInUse extends TableSteps {
     addColumn(second);
     addTriggers(second);
     add(fill(StepTitles.backfill(to), Mode.BATCHES, Mode.ALONE).up(second.fill(to, from)));
-    second.twins().on(to).forEach(this::build);
+    second
+        .twins()
+        .on(to)
+        .forEach(twin -> add(build(twin, SecondColumnTitles.buildFor(twin.name(), to))));
     exchange(second);
     add(fill(SecondColumnTitles.keep(to), Mode.ALONE, Mode.BATCHES).down(second.fill(from, to)));
-    second.twins().on(from).forEach(this::unbuild);
+    second.twins().on(from).forEach(twin -> add(unbuild(twin)));
     dropTriggers(second);
     dropColumn(second);
   }
@@ -82,16 +84,6 @@ public final class RenameColumnInUse extends TableSteps {
   private void add(StepBuilder step) {
     if (link > 0) step.needs(StepKey.link(table, to, link));
     sink.add(step.source(ref().column(to)).creates(StepKey.link(table, to, ++link)));
-  }
-
-  private StepBuilder step(Phase phase, int rank, String title, AlterMethod method) {
-    return step(phase, rank, ref().column(to), title, method);
-  }
-
-  private StepBuilder fill(String title, Mode forward, Mode back) {
-    return StepBuilder.step(Phase.BACKFILL, StepRanks.BACKFILL, table, title, Backfill.ROWS)
-        .mode(forward, back)
-        .batch(context.batch(table));
   }
 
   // --- before the new application
@@ -119,34 +111,6 @@ public final class RenameColumnInUse extends TableSteps {
             .effect(second.triggers().created()));
   }
 
-  private StepBuilder triggers(Phase phase, int rank, String title) {
-    return step(phase, rank, title, MysqlContext.METADATA_LOCK);
-  }
-
-  private void build(Twin twin) {
-    add(
-        step(
-                Phase.BACKFILL,
-                StepRanks.ADD_INDEX,
-                SecondColumnTitles.buildFor(twin.name(), to),
-                method(Operation.ADD_KEY))
-            .up(adding(twin))
-            .down(dropping(twin))
-            .effect(twin.added(table)));
-  }
-
-  private SqlStatement adding(Twin twin) {
-    Clause clause =
-        twin.index()
-            .map(clauses::addIndex)
-            .orElseGet(() -> clauses.addConstraint(twin.key().orElseThrow()));
-    return alter(Operation.ADD_KEY, clause);
-  }
-
-  private SqlStatement dropping(Twin twin) {
-    return alter(Operation.DROP_KEY, clauses.dropIndex(twin.name()));
-  }
-
   // --- when the old application has gone
 
   private void exchange(SecondColumn second) {
@@ -167,18 +131,6 @@ public final class RenameColumnInUse extends TableSteps {
         .effect(new Change.AddColumn(table, second.called(from)));
     for (Twin twin : second.twins().on(from)) step.effect(twin.added(table));
     add(step.creates(StepKey.column(table, to)));
-  }
-
-  private void unbuild(Twin twin) {
-    add(
-        step(
-                Phase.CONTRACT,
-                StepRanks.DROP_INDEX,
-                SecondColumnTitles.dropIndex(twin.of(), to),
-                method(Operation.DROP_KEY))
-            .up(dropping(twin))
-            .down(adding(twin))
-            .effect(twin.dropped(table)));
   }
 
   private void dropTriggers(SecondColumn second) {
