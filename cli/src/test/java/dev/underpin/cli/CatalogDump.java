@@ -1,6 +1,8 @@
 package dev.underpin.cli;
 
 import dev.underpin.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the catalog keeps of a database, one line for each part, sorted: definitions, owners,
@@ -152,23 +155,27 @@ final class CatalogDump {
               + " pg_namespace n WHERE "
               + NAMESPACE);
 
-  private final TestDatabase db;
+  private final Connection connection;
   private final List<String> lines = new ArrayList<>();
 
-  private CatalogDump(TestDatabase db) {
-    this.db = db;
+  private CatalogDump(Connection connection) {
+    this.connection = connection;
   }
 
   /** The lines of a database, sorted. */
   static List<String> of(TestDatabase db) {
-    CatalogDump dump = new CatalogDump(db);
-    switch (db.engine()) {
-      case "postgresql" -> POSTGRESQL.forEach(dump::query);
-      case "sqlite" -> dump.sqlite();
-      default -> dump.mysql();
+    try (Connection connection = db.connect()) {
+      CatalogDump dump = new CatalogDump(connection);
+      switch (db.engine()) {
+        case "postgresql" -> POSTGRESQL.forEach(dump::query);
+        case "sqlite" -> dump.sqlite();
+        default -> dump.mysql();
+      }
+      Collections.sort(dump.lines);
+      return dump.lines;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Cannot read the catalog of " + db, e);
     }
-    Collections.sort(dump.lines);
-    return dump.lines;
   }
 
   private static String acl(String column, String kind, String owner) {
@@ -184,8 +191,12 @@ final class CatalogDump {
         + MEMBER.formatted("c");
   }
 
+  private List<List<@Nullable String>> rows(String sql) {
+    return TestDatabase.rows(connection, sql);
+  }
+
   private void query(String sql) {
-    for (List<String> row : db.rows(sql)) {
+    for (List<String> row : rows(sql)) {
       lines.add(row.stream().map(v -> v == null ? "-" : v).collect(Collectors.joining(" | ")));
     }
   }
@@ -222,11 +233,11 @@ final class CatalogDump {
   }
 
   private void show(String kind, String names) {
-    for (List<String> row : db.rows(names)) {
+    for (List<String> row : rows(names)) {
       String name = Objects.requireNonNull(row.get(0));
       if (name.toLowerCase(Locale.ROOT).startsWith("underpin")) continue;
       String quoted = '`' + name.replace("`", "``") + '`';
-      List<String> shown = db.rows("SHOW CREATE " + kind + " " + quoted).get(0);
+      List<String> shown = rows("SHOW CREATE " + kind + " " + quoted).get(0);
       if (kind.equals("TABLE")) {
         Arrays.stream(Objects.requireNonNull(shown.get(1)).split("\n"))
             .map(line -> line.strip().replaceAll(",$", "").replaceAll(" AUTO_INCREMENT=\\d+", ""))
@@ -243,7 +254,7 @@ final class CatalogDump {
 
   private void sqlite() {
     for (List<String> row :
-        db.rows(
+        rows(
             "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'underpin%'"
                 + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
                 + " AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')")) {

@@ -44,6 +44,10 @@ public final class StandardRun {
   private boolean catalogIsCompared = true;
   private boolean withGrants;
   private boolean offline;
+  private @Nullable Target made;
+
+  /** What a database shows that the target's SQL made. */
+  private record Target(String yaml, List<String> catalog) {}
 
   public StandardRun(Path folder, TestServer server) {
     this.folder = folder;
@@ -71,6 +75,7 @@ public final class StandardRun {
   /** The target as SQL: a second database is made of it, which {@code inspect} writes as YAML. */
   public StandardRun target(String sql) {
     targetSql = sql;
+    made = null;
     return this;
   }
 
@@ -223,12 +228,7 @@ public final class StandardRun {
   private String desired(String inspected) {
     String yaml = inspected;
     if (targetYaml != null) yaml = targetYaml;
-    if (targetSql != null) {
-      try (TestDatabase other = server.newDatabase()) {
-        script(other, targetSql);
-        yaml = inspected(other);
-      }
-    }
+    if (targetSql != null) yaml = made(targetSql).yaml();
     for (String[] change : changes) {
       assertThat(yaml).contains(change[0]);
       yaml = yaml.replace(change[0], change[1]);
@@ -238,10 +238,20 @@ public final class StandardRun {
 
   private void compareWithTarget(TestDatabase db, String when) {
     if (targetSql == null || !catalogIsCompared) return;
-    try (TestDatabase other = server.newDatabase()) {
-      script(other, targetSql);
-      assertThat(CatalogDump.of(db)).as("catalog " + when).isEqualTo(CatalogDump.of(other));
+    assertThat(CatalogDump.of(db)).as("catalog " + when).isEqualTo(made(targetSql).catalog());
+  }
+
+  /** Made once for a run: its database is asked no more than that. */
+  private Target made(String sql) {
+    Target result = made;
+    if (result == null) {
+      try (TestDatabase other = server.newDatabase()) {
+        script(other, sql);
+        result = new Target(inspected(other), CatalogDump.of(other));
+        made = result;
+      }
     }
+    return result;
   }
 
   private void script(TestDatabase db, String sql) {

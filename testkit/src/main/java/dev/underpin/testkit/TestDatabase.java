@@ -62,10 +62,18 @@ public abstract class TestDatabase implements AutoCloseable {
     }
   }
 
-  /** The rows of a query, each value as the driver's text. */
+  /** The rows of a query, each value as the driver's text, on a connection of its own. */
   public List<List<@Nullable String>> rows(String query) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
+    try (Connection connection = connect()) {
+      return rows(connection, query);
+    } catch (SQLException e) {
+      throw new TestServerException("Cannot connect to " + url + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The rows of a query, each value as the driver's text, on a connection that is open. */
+  public static List<List<@Nullable String>> rows(Connection connection, String query) {
+    try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query)) {
       List<List<@Nullable String>> rows = new ArrayList<>();
       int width = result.getMetaData().getColumnCount();
