@@ -182,6 +182,15 @@ public final class StandardRun {
     }
   }
 
+  /** The preview says all of these texts, however its lines are broken. */
+  public void plansWith(String... texts) {
+    try (TestDatabase db = begun()) {
+      declare(desired(inspected(db)));
+      String plan = run(db, 0, with("plan")).out().replaceAll("\\s+", " ");
+      assertThat(plan).contains(texts);
+    }
+  }
+
   /**
    * Plan or apply ends with an exit code that is not 0 and says all of these texts; catalog and
    * rows stay as they are.

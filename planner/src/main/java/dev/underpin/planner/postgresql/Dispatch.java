@@ -27,6 +27,7 @@ import dev.underpin.planner.postgresql.kit.ObjectOrder;
 import dev.underpin.planner.postgresql.kit.ObjectTrash;
 import dev.underpin.planner.postgresql.kit.PartitionParts;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.ReplacedFunctions;
 import dev.underpin.planner.postgresql.object.ObjectRecipe;
 import dev.underpin.planner.postgresql.object.StepAside;
 import dev.underpin.planner.postgresql.table.AlterTable;
@@ -85,6 +86,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
       StepSink sink,
       Inheritance inheritance,
       StepAside aside,
+      ReplacedFunctions functions,
       IndexOptions indexes,
       PartitionParts parts,
       List<Change> changes) {
@@ -100,7 +102,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
     this.namespaces = new NamespaceRecipe(context, sink);
     this.enums = new EnumRecipe(context, sink);
     this.sequences = new SequenceRecipe(context, sink);
-    this.objects = new ObjectRecipe(context, sink, new ObjectTrash(context, changes));
+    this.objects = new ObjectRecipe(context, sink, new ObjectTrash(context, changes), functions);
     this.columns = new ColumnChanges(context, sink);
     this.constraints = new ConstraintSteps(context);
     this.live = new ModelState(context.catalog().schema(), context.dialect());

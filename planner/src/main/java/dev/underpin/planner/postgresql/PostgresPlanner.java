@@ -21,6 +21,7 @@ import dev.underpin.planner.postgresql.kit.OwnedSequences;
 import dev.underpin.planner.postgresql.kit.PartitionParts;
 import dev.underpin.planner.postgresql.kit.PartitionRules;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.ReplacedFunctions;
 import dev.underpin.planner.postgresql.kit.SequenceOwners;
 import dev.underpin.planner.postgresql.kit.VisibleRows;
 import dev.underpin.planner.postgresql.lint.PostgresColumnRules;
@@ -71,14 +72,17 @@ public final class PostgresPlanner implements EnginePlanner {
     inheritance.refuse(changes);
     new PartitionRules(context, sink).refuse(changes);
     StepAside aside = new StepAside(context, sink, changes);
-    Dispatch dispatch = new Dispatch(context, sink, inheritance, aside, indexes, parts, changes);
+    ReplacedFunctions functions = new ReplacedFunctions(context, changes);
+    functions.refuse(sink);
+    Dispatch dispatch =
+        new Dispatch(context, sink, inheritance, aside, functions, indexes, parts, changes);
     for (Change change : changes) change.accept(dispatch).run();
     parts.renames().forEach(rename -> new RenamePart(context, sink, rename).run());
     aside.run();
     new AccessRefusals(input, sink, changes).check();
     RecipeResult result = new VisibleRows(context).checked(sink.result());
     List<UnorderedStep> named = new NamedObjects(context, changes).ordered(result.drafts());
-    List<UnorderedStep> called = new BodyCalls(changes).ordered(named);
+    List<UnorderedStep> called = functions.ordered(new BodyCalls(changes).ordered(named));
     List<UnorderedStep> drafts = NamespaceRecipe.ordered(called, changes);
     return new RecipeResult(OneTransaction.joined(drafts), result.refusals(), result.notes());
   }

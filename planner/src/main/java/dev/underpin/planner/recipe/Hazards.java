@@ -1,11 +1,13 @@
 package dev.underpin.planner.recipe;
 
 import dev.underpin.planner.step.Lock;
+import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.Collection;
+import java.util.List;
 
 /** What a step risks, in the same words on every engine. */
 public final class Hazards {
@@ -24,6 +26,15 @@ public final class Hazards {
         FindingCode.ROLLBACK_BLOCKS,
         "Rolling this step back builds {key} while reads and writes wait.",
         key);
+  }
+
+  /** Something was computed by a function that gets another text. */
+  public static Finding oldResults(QualifiedName function, List<String> parts) {
+    return Finding.of(
+        FindingCode.OLD_RESULTS,
+        "What {function} gave before stays in {parts} until it is computed again.",
+        function,
+        String.join(", ", parts));
   }
 
   private Hazards() {}
@@ -157,6 +168,16 @@ public final class Hazards {
         "A rollback recreates the type and rewrites the tables that use it. It is refused while"
             + " rows hold '{label}'.",
         label);
+  }
+
+  /** A label cannot be dropped while the column decides where rows are. */
+  public static Finding labelInPartitionKey(String label, ColumnRef column) {
+    return Finding.of(
+        FindingCode.LABEL_ADDED,
+        "No rollback drops '{label}' again: {table} is partitioned by {column}.",
+        label,
+        column.table(),
+        column.column());
   }
 
   /** A partitioned table is created, and the YAML has none of its partitions. */

@@ -51,6 +51,21 @@ public final class ObjectRefusals {
             column.column()));
   }
 
+  /** The server drops no function while a table calls it. */
+  public static Refusal functionInUse(SchemaObject function, String part) {
+    return Refusals.refusal(
+        ObjectRef.object(function),
+        function.name(),
+        "Keep the names and defaults of the arguments and what it returns. Or declare a function"
+            + " with another name, let the table call that, and drop this one afterwards.",
+        Finding.of(
+            FindingCode.FUNCTION_IN_USE,
+            "PostgreSQL makes this change of function {function} only by a drop, and {part} calls"
+                + " a function of that name.",
+            function.name(),
+            part));
+  }
+
   /** What a table searches with would be dropped and created again. */
   public static Refusal searchInUse(SchemaObject search, QualifiedName table) {
     return Refusals.refusal(

@@ -47,6 +47,7 @@ public final class StepBuilder {
   private final Set<StepKey> destroys = new HashSet<>();
   private final Set<StepKey> together = new HashSet<>();
   private boolean aside;
+  private boolean undoneFirst;
 
   private StepBuilder(Phase phase, int rank, QualifiedName subject, String title, Lock lock) {
     this.phase = phase;
@@ -205,6 +206,12 @@ public final class StepBuilder {
     return this;
   }
 
+  /** A rollback of its transaction begins with it. */
+  public StepBuilder undoneFirst() {
+    undoneFirst = true;
+    return this;
+  }
+
   /** The draft. */
   public UnorderedStep build() {
     Step step =
@@ -224,6 +231,7 @@ public final class StepBuilder {
             effects,
             checks,
             downChecks);
-    return new UnorderedStep(step, rank, creates, needs, releases, destroys, together, aside);
+    return new UnorderedStep(
+        step, rank, creates, needs, releases, destroys, together, aside, undoneFirst);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param rank where it stands among the steps of its phase when nothing else decides; small first
  * @param together steps that share such a key are one transaction
  * @param aside true where it only makes room for another step of its transaction
+ * @param undoneFirst true where a rollback of its transaction begins with it
  */
 public record UnorderedStep(
     Step step,
@@ -23,7 +24,8 @@ public record UnorderedStep(
     Set<StepKey> releases,
     Set<StepKey> destroys,
     Set<StepKey> together,
-    boolean aside) {
+    boolean aside,
+    boolean undoneFirst) {
   public UnorderedStep {
     together = Set.copyOf(together);
     creates = Set.copyOf(creates);
@@ -40,12 +42,13 @@ public record UnorderedStep(
       Set<StepKey> needs,
       Set<StepKey> releases,
       Set<StepKey> destroys) {
-    this(step, rank, creates, needs, releases, destroys, Set.of(), false);
+    this(step, rank, creates, needs, releases, destroys, Set.of(), false, false);
   }
 
   /** Another step in the same place. */
   public UnorderedStep withStep(Step other) {
-    return new UnorderedStep(other, rank, creates, needs, releases, destroys, together, aside);
+    return new UnorderedStep(
+        other, rank, creates, needs, releases, destroys, together, aside, undoneFirst);
   }
 
   /** The same, which waits for more, and for which more waits. */
@@ -55,6 +58,15 @@ public record UnorderedStep(
     allNeeds.addAll(moreNeeds);
     Set<StepKey> allReleases = new HashSet<>(releases);
     allReleases.addAll(moreReleases);
-    return new UnorderedStep(step, rank, creates, allNeeds, allReleases, destroys, together, aside);
+    return new UnorderedStep(
+        step, rank, creates, allNeeds, allReleases, destroys, together, aside, undoneFirst);
+  }
+
+  /** The same, in one transaction with all that have this key. */
+  public UnorderedStep together(StepKey key) {
+    Set<StepKey> all = new HashSet<>(together);
+    all.add(key);
+    return new UnorderedStep(
+        step, rank, creates, needs, releases, destroys, all, aside, undoneFirst);
   }
 }

@@ -26,6 +26,7 @@ public enum FindingCode {
   NO_PARTITION("UP115", "A partitioned table has no partition"),
   REVOKED("UP116", "A role loses a privilege"),
   ROLLBACK_BLOCKS("UP117", "A rollback blocks reads and writes for long"),
+  OLD_RESULTS("UP118", "Results of a function stay as they were"),
 
   // --- refusals of a plan
   BACKFILL_MISSING("UP201", "A required column has no value for existing rows"),
@@ -59,6 +60,7 @@ public enum FindingCode {
   USER_MAPPINGS("UP229", "A foreign server has user mappings"),
   SEARCH_IN_USE("UP230", "A text search configuration cannot change while a table uses it"),
   NOT_WHILE_IN_USE("UP231", "A column or table cannot change while it is in use"),
+  FUNCTION_IN_USE("UP232", "A function cannot change while a table calls it"),
   NO_TEXT_KEPT("UP235", "A full-text index without content cannot change"),
 
   // --- data checks

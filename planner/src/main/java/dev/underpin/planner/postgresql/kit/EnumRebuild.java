@@ -109,6 +109,16 @@ public record EnumRebuild(
     return State.LINK.of(type.name(), type.labels().toString());
   }
 
+  /** True for a column whose type no server changes, since it tells in which partition rows are. */
+  public static boolean isPartitionKey(PostgresContext context, ColumnRef user) {
+    return context
+        .renamed()
+        .table(user.table())
+        .map(t -> t.options().get("partition_by"))
+        .filter(by -> context.dialect().mentionsColumn(SqlText.of(by), user.column()))
+        .isPresent();
+  }
+
   /** The columns of a type. */
   public static Map<ColumnRef, Column> users(
       PostgresContext context, QualifiedName type, Schema schema) {

@@ -103,7 +103,7 @@ public final class OneTransaction {
       join.checks(step.checks());
       step.downChecks().forEach(join::downCheck);
     }
-    for (int i = steps.size() - 1; i >= 0; i--) join.down(steps.get(i).down());
+    undone(group, steps).forEach(step -> join.down(step.down()));
     Set<StepKey> created = new HashSet<>();
     group.forEach(draft -> created.addAll(draft.creates()));
     for (UnorderedStep draft : group) {
@@ -114,6 +114,17 @@ public final class OneTransaction {
     }
     if (group.stream().allMatch(UnorderedStep::aside)) join.aside();
     return join.build();
+  }
+
+  /** The last one first, but for those that a rollback begins with. */
+  private static List<Step> undone(List<UnorderedStep> group, List<Step> steps) {
+    List<Step> first = new ArrayList<>();
+    for (UnorderedStep draft : group) if (draft.undoneFirst()) first.add(draft.step());
+    List<Step> undone = new ArrayList<>(steps);
+    Collections.reverse(undone);
+    undone.removeIf(step -> first.stream().anyMatch(f -> f == step));
+    undone.addAll(0, first);
+    return undone;
   }
 
   private static Optional<ObjectRef> source(List<UnorderedStep> mains) {

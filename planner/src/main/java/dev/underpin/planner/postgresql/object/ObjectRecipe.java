@@ -12,10 +12,12 @@ import dev.underpin.planner.postgresql.kit.ObjectStatements;
 import dev.underpin.planner.postgresql.kit.ObjectTrash;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.Replaceable;
+import dev.underpin.planner.postgresql.kit.ReplacedFunctions;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Trash;
 import dev.underpin.planner.postgresql.kit.TypeUsers;
 import dev.underpin.planner.postgresql.kit.UserMappings;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.ObjectRefusals;
 import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -28,7 +30,8 @@ import dev.underpin.schema.model.SchemaObject;
 import java.util.List;
 
 /** Views, triggers and routines: created, dropped, and replaced in place. */
-public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash trash) {
+public record ObjectRecipe(
+    PostgresContext context, StepSink sink, ObjectTrash trash, ReplacedFunctions functions) {
   public void create(Change.CreateObject change) {
     SchemaObject object = change.object();
     QualifiedName name = object.name();
@@ -106,6 +109,12 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
     users.prevents(after).ifPresent(user -> sink.refuse(ObjectRefusals.typeInUse(after, user)));
     users.misfits(after).forEach(step::check);
     users.misfitsBack(after).forEach(step::downCheck);
+    if (after.kind() == SchemaObject.Kind.FUNCTION) {
+      StepKey old = ReplacedFunctions.before(before);
+      step.destroys(old).together(old).undoneFirst();
+      List<String> keeping = functions.keeping(after);
+      if (!keeping.isEmpty()) step.hazard(Hazards.oldResults(after.name(), keeping));
+    }
     new ObjectOrder(context, before, after).changes(step);
     sink.add(step);
   }

@@ -13,6 +13,7 @@ import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.catalog.DataCheck;
@@ -53,7 +54,6 @@ public record AddLabels(
     StepBuilder step =
         expand(StepRanks.TYPE, name, ObjectTitles.addLabel(label), Locks.NONE)
             .source(ObjectRef.enumType(name))
-            .hazard(Hazards.addedLabel(label))
             .up(context.ddl().addLabel(type, label, previous))
             .mode(Mode.ALONE, Mode.TRANSACTION)
             .down(EnumRebuild.dropLabel(context, live.schema(), after, type))
@@ -62,6 +62,11 @@ public record AddLabels(
             .creates(EnumRebuild.link(after), State.TYPE.of(name));
     // A column that comes with the plan goes before the label in a rollback.
     Set<ColumnRef> there = EnumRebuild.users(context, name, context.renamed()).keySet();
+    Optional<ColumnRef> key =
+        there.stream().filter(user -> EnumRebuild.isPartitionKey(context, user)).findFirst();
+    if (key.isEmpty()) step.hazard(Hazards.addedLabel(label));
+    key.ifPresent(
+        user -> step.allow(Allow.IRREVERSIBLE).hazard(Hazards.labelInPartitionKey(label, user)));
     EnumRebuild.users(context, name, context.target())
         .forEach(
             (user, column) -> {

@@ -28,7 +28,6 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
-import dev.underpin.schema.model.SqlText;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,14 +101,8 @@ public record ChangeLabels(PostgresContext context, StepSink sink, Change.AlterE
   }
 
   private void refusePartitionKey(ColumnRef user) {
-    boolean inKey =
-        context
-            .renamed()
-            .table(user.table())
-            .map(t -> t.options().get("partition_by"))
-            .filter(by -> context.dialect().mentionsColumn(SqlText.of(by), user.column()))
-            .isPresent();
-    if (inKey) sink.refuse(ObjectRefusals.labelsInPartitionKey(change.after().name(), user));
+    if (EnumRebuild.isPartitionKey(context, user))
+      sink.refuse(ObjectRefusals.labelsInPartitionKey(change.after().name(), user));
   }
 
   /** Foreign keys of a table that is dropped are dropped before. */

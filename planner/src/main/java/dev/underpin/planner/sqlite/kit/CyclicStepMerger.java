@@ -89,7 +89,8 @@ public final class CyclicStepMerger {
         rest(draft.releases()),
         rest(draft.destroys()),
         draft.together(),
-        draft.aside());
+        draft.aside(),
+        draft.undoneFirst());
   }
 
   private static Set<StepKey> rest(Set<StepKey> keys) {
