@@ -37,7 +37,7 @@ class AttachedTablesTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(AttachedTablesTest.class);
   }
 
   private StandardRun run(TestServer server) {

@@ -42,7 +42,7 @@ class CastsTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(CastsTest.class);
   }
 
   private StandardRun run(TestServer server) {

@@ -24,7 +24,7 @@ class CollationsTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(CollationsTest.class);
   }
 
   private StandardRun run(TestServer server) {

@@ -35,7 +35,7 @@ class DetachedPartitionsTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(DetachedPartitionsTest.class);
   }
 
   private StandardRun run(TestServer server) {

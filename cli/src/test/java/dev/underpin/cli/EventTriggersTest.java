@@ -33,7 +33,7 @@ class EventTriggersTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(EventTriggersTest.class);
   }
 
   private StandardRun run(TestServer server) {

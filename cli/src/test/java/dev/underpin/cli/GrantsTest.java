@@ -32,7 +32,7 @@ class GrantsTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(GrantsTest.class);
   }
 
   private StandardRun run(TestServer server) {

@@ -29,7 +29,7 @@ class IndexOptionsTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(IndexOptionsTest.class);
   }
 
   private StandardRun run(TestServer server) {

@@ -22,7 +22,7 @@ class KeptValuesTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(KeptValuesTest.class);
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ class LabelConversionTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(LabelConversionTest.class);
   }
 
   private static String table(String type) {

@@ -22,7 +22,7 @@ class MaterializedViewsTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(MaterializedViewsTest.class);
   }
 
   @ParameterizedTest

@@ -43,7 +43,7 @@ class NamespacesTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(NamespacesTest.class);
   }
 
   private StandardRun run(TestServer server, String start) {

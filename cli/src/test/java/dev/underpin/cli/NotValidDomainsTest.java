@@ -28,7 +28,7 @@ class NotValidDomainsTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(NotValidDomainsTest.class);
   }
 
   private StandardRun run(TestServer server) {

@@ -219,7 +219,7 @@ class NothingIsLostTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(NothingIsLostTest.class);
   }
 
   @ParameterizedTest

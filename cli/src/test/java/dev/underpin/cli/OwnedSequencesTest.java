@@ -26,7 +26,7 @@ class OwnedSequencesTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(OwnedSequencesTest.class);
   }
 
   private StandardRun run(TestServer server, String start) {

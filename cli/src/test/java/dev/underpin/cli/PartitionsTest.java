@@ -40,7 +40,7 @@ class PartitionsTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(PartitionsTest.class);
   }
 
   private StandardRun run(TestServer server) {

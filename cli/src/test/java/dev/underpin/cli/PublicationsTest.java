@@ -27,7 +27,7 @@ class PublicationsTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(PublicationsTest.class);
   }
 
   static List<TestServer> newest() {

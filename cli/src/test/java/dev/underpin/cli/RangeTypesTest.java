@@ -26,7 +26,7 @@ class RangeTypesTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(RangeTypesTest.class);
   }
 
   private StandardRun run(TestServer server) {

@@ -35,7 +35,7 @@ class RenameInUseTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(RenameInUseTest.class);
   }
 
   @ParameterizedTest

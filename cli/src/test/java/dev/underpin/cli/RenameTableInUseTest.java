@@ -44,7 +44,7 @@ class RenameTableInUseTest {
   @TempDir Path folder;
 
   static List<TestServer> postgresql() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(RenameTableInUseTest.class);
   }
 
   private StandardRun run(TestServer server) {

@@ -23,7 +23,7 @@ class ReplacedFunctionsTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(ReplacedFunctionsTest.class);
   }
 
   private static String function(String argument, String result) {

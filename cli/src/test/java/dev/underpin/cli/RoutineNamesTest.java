@@ -13,7 +13,7 @@ class RoutineNamesTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(RoutineNamesTest.class);
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ class SequenceBoundsTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(SequenceBoundsTest.class);
   }
 
   private StandardRun run(TestServer server) {

@@ -28,7 +28,7 @@ class StatisticsTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(StatisticsTest.class);
   }
 
   private StandardRun run(TestServer server) {

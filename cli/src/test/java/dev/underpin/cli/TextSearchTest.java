@@ -48,7 +48,7 @@ class TextSearchTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(TextSearchTest.class);
   }
 
   private StandardRun run(TestServer server) {

@@ -30,7 +30,7 @@ class TypeChangeInUseTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+    return TestServers.eitherPostgresql(TypeChangeInUseTest.class);
   }
 
   private StandardRun run(TestServer server, String start) {

@@ -111,6 +111,18 @@ public final class TestServers {
   }
 
   /**
+   * For tests of what PostgreSQL does: half of them run on the oldest version and half on the
+   * newest, and all on both with {@code -Dunderpin.versions=all}.
+   *
+   * @param test decides which half it is in, by its name
+   */
+  public static List<TestServer> eitherPostgresql(Class<?> test) {
+    if (isEveryVersion()) return everyPostgresql();
+    return List.of(
+        POSTGRESQL.get(Math.floorMod(test.getSimpleName().hashCode(), POSTGRESQL.size())));
+  }
+
+  /**
    * For long tests: the newest MySQL and the newest MariaDB, or every one that is supported with
    * {@code -Dunderpin.versions=all}.
    */
