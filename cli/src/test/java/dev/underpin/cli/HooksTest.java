@@ -208,6 +208,13 @@ class HooksTest {
   }
 
   @Test
+  void what_restores_a_backup_goes_with_a_command() throws Exception {
+    Files.writeString(folder.resolve("underpin.yaml"), "backup: { folder: a, restore: cp }\n");
+
+    assertThat(run("status").err()).contains("underpin.yaml:1:", "there is no command");
+  }
+
+  @Test
   void sqlite_is_copied_to_a_folder_and_the_history_knows_the_copy() throws Exception {
     success("apply", "--create", "--yes", "--env", "dev");
     sql("insert into orders values (42)");
@@ -241,6 +248,12 @@ class HooksTest {
     assertThat(result.get("result").asText()).isEqualTo("applied");
     assertThat(result.at("/migrations/0/state").asText()).isEqualTo("applied");
     assertThat(result.get("log_position_before").isNull()).isTrue();
+
+    configure("", "backup: { command: \"echo snapshot-18\", restore: \"./restore {}\" }");
+    answer = run("rollback", "--yes", "--env", "dev");
+    assertThat(answer.err())
+        .contains("Backup before this run: snapshot-18", "To restore it: ./restore snapshot-18");
+    success("apply", "--yes", "--env", "dev");
 
     configure("", "backup: { command: \"echo no space; exit 1\" }");
     answer = run("rollback", "--yes", "--env", "dev");

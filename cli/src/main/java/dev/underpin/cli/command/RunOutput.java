@@ -26,8 +26,6 @@ record RunOutput(CliCommand command) {
     String reference = run.map(RunRecord::backup).orElse("");
     if (reference.isEmpty()) return;
     command.say("Backup before this run: " + reference);
-    if (settings.backup().folder().isPresent())
-      command.say(
-          "To restore it: stop what uses the database, and copy this file over the database's.");
+    settings.backup().restore(reference).ifPresent(how -> command.say("To restore it: " + how));
   }
 }

@@ -12,14 +12,13 @@ import java.util.Optional;
  * What surrounds a run, as the top level or an environment writes it: hooks, webhook, backup, the
  * file of events, and what it waits for.
  *
- * @param backupCommand one of these two, or none
+ * @param backup as one place writes it
  */
 record Operations(
     Map<HookEvent, List<String>> hooks,
     Optional<Environment.Text> webhook,
     Optional<Duration> hookTimeout,
-    Optional<String> backupCommand,
-    Optional<Environment.Text> backupFolder,
+    WrittenBackup backup,
     boolean requireBackup,
     Optional<Environment.Text> events,
     WrittenLimits limits) {
@@ -28,8 +27,7 @@ record Operations(
           Map.of(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
+          WrittenBackup.NONE,
           false,
           Optional.empty(),
           WrittenLimits.NONE);
@@ -52,11 +50,11 @@ record Operations(
 
   /** The backup of an environment; one that it does not name is named at the top. */
   Backup backup(Operations top, Variables variables, Path directory) {
-    boolean own = backupCommand.isPresent() || backupFolder.isPresent();
-    Operations from = own ? this : top;
+    WrittenBackup from = backup.isMade() ? backup : top.backup;
     return new Backup(
-        from.backupCommand,
-        from.backupFolder.map(folder -> directory.resolve(variables.expand(folder))),
+        from.command(),
+        from.folder().map(folder -> directory.resolve(variables.expand(folder))),
+        from.restore(),
         requireBackup,
         "");
   }

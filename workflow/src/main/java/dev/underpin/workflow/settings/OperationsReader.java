@@ -21,7 +21,7 @@ record OperationsReader(ConfigurationReader reader) {
 
   private static final List<String> EVENTS =
       Stream.of(HookEvent.values()).map(HookEvent::word).toList();
-  private static final List<String> BACKUPS = List.of("command", "folder");
+  private static final List<String> BACKUPS = List.of("command", "folder", "restore");
 
   /**
    * What a mapping says.
@@ -29,24 +29,36 @@ record OperationsReader(ConfigurationReader reader) {
    * @param path the YAML path of the mapping; empty at the top
    */
   Operations read(Map<String, Node> keys, String path) {
-    Map<String, Node> backup = mapping(keys, "backup", path, BACKUPS);
-    Node both = keys.get("backup");
-    if (both != null && backup.size() > 1)
-      reader.error(
-          both,
-          full(path, "backup"),
-          "a backup is made by a command or goes to a folder",
-          "write one of them");
     return new Operations(
         hooks(mapping(keys, "hooks", path, EVENTS), full(path, "hooks")),
         reader.text(keys, "webhook", path),
         timeout(keys, path),
-        reader.text(backup, "command", full(path, "backup")).map(Environment.Text::written),
-        reader.text(backup, "folder", full(path, "backup")),
+        backup(keys, path),
         keys.containsKey(REQUIRE_BACKUP)
             && reader.flag(keys.get(REQUIRE_BACKUP), full(path, REQUIRE_BACKUP)),
         reader.text(keys, "events", path),
         new LimitsReader(reader).read(keys, path));
+  }
+
+  private WrittenBackup backup(Map<String, Node> keys, String path) {
+    Map<String, Node> backup = mapping(keys, "backup", path, BACKUPS);
+    String place = full(path, "backup");
+    Node folder = backup.get("folder");
+    Node restore = backup.get("restore");
+    boolean hasCommand = backup.containsKey("command");
+    if (folder != null && hasCommand)
+      reader.error(
+          folder, place, "a backup is made by a command or goes to a folder", "write one of them");
+    if (restore != null && !hasCommand)
+      reader.error(
+          restore,
+          place + ".restore",
+          "this restores what a command made, and there is no command",
+          "write the command, or remove the key");
+    return new WrittenBackup(
+        reader.text(backup, "command", place).map(Environment.Text::written),
+        reader.text(backup, "folder", place),
+        reader.text(backup, "restore", place).map(Environment.Text::written));
   }
 
   private Map<HookEvent, List<String>> hooks(Map<String, Node> written, String path) {
