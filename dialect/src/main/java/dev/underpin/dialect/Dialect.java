@@ -82,14 +82,24 @@ public interface Dialect {
     return template("").sql(template, arguments);
   }
 
+  /** The form that is equal for all names of tables that the server takes for one. */
+  default String foldTable(String name) {
+    return name;
+  }
+
+  /** The same for names of columns, indexes and constraints. */
+  default String foldInTable(String name) {
+    return name;
+  }
+
   /** True where the server takes two names of tables for one. */
   default boolean isSameTable(String one, String other) {
-    return one.equals(other);
+    return one.equals(other) || foldTable(one).equals(foldTable(other));
   }
 
   /** True where the server takes two names of columns, indexes or constraints for one. */
   default boolean isSameInTable(String one, String other) {
-    return one.equals(other);
+    return one.equals(other) || foldInTable(one).equals(foldInTable(other));
   }
 
   /**

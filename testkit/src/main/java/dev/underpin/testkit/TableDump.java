@@ -56,7 +56,7 @@ public final class TableDump {
       LEFT JOIN information_schema.columns c ON c.table_schema = t.table_schema
         AND c.table_name = t.table_name AND c.column_name NOT LIKE 'underpin\\_trash\\_%'
       WHERE t.table_schema = database() AND t.table_type = 'BASE TABLE' AND t.table_name NOT LIKE 'underpin%'
-      ORDER BY 1, 2, 3
+      ORDER BY 1, CAST(t.table_name AS BINARY), CAST(c.column_name AS BINARY)
       """;
 
   private TableDump() {}

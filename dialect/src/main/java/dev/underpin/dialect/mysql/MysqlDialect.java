@@ -39,7 +39,6 @@ import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -105,14 +104,14 @@ public final class MysqlDialect implements Dialect {
   }
 
   @Override
-  public boolean isSameTable(String one, String other) {
-    return engine.smallNames() ? one.equalsIgnoreCase(other) : one.equals(other);
+  public String foldTable(String name) {
+    return engine.smallNames() ? Identifiers.lower(name) : name;
   }
 
   /** In a table case never counts, whatever {@code lower_case_table_names} is. */
   @Override
-  public boolean isSameInTable(String one, String other) {
-    return one.equalsIgnoreCase(other);
+  public String foldInTable(String name) {
+    return Identifiers.lower(name);
   }
 
   @Override
@@ -169,7 +168,7 @@ public final class MysqlDialect implements Dialect {
   public SqlText renameColumn(SqlText expression, String from, String to) {
     return SqlText.of(
         NameReferences.renameColumn(expression.written(), from, to),
-        NameReferences.renameColumn(expression.canonical(), from, to.toLowerCase(Locale.ROOT)));
+        NameReferences.renameColumn(expression.canonical(), from, Identifiers.lower(to)));
   }
 
   @Override

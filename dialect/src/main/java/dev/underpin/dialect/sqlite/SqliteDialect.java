@@ -58,13 +58,13 @@ public record SqliteDialect(Engine engine) implements Dialect {
   }
 
   @Override
-  public boolean isSameTable(String one, String other) {
-    return Identifiers.isSame(one, other);
+  public String foldTable(String name) {
+    return Identifiers.lower(name);
   }
 
   @Override
-  public boolean isSameInTable(String one, String other) {
-    return Identifiers.isSame(one, other);
+  public String foldInTable(String name) {
+    return Identifiers.lower(name);
   }
 
   /** SQLite sets no limit to a name. */

@@ -2,6 +2,7 @@ package dev.underpin.introspect.sqlite;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.sqlite.SqliteDialectProvider;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.OwnNames;
@@ -43,7 +44,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,7 +152,7 @@ public final class SqliteIntrospector implements Introspector {
       boolean known =
           live.schema().table(QualifiedName.of(row.name())).isPresent()
               || declared.contains(row.name());
-      if (row.is("table") && !known) names.add(row.name().toLowerCase(Locale.ROOT));
+      if (row.is("table") && !known) names.add(Identifiers.lower(row.name()));
     }
     return names;
   }

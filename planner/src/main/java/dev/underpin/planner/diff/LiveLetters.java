@@ -14,6 +14,7 @@ import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,8 +59,8 @@ public final class LiveLetters {
   }
 
   private Aligned aligned() {
-    Map<String, QualifiedName> byLetters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    live.tables().keySet().forEach(name -> byLetters.put(name.toString(), name));
+    Map<QualifiedName, QualifiedName> byLetters = new HashMap<>();
+    live.tables().keySet().forEach(name -> byLetters.put(folded(name), name));
     SortedMap<QualifiedName, QualifiedName> renames = new TreeMap<>();
     hints
         .renamedTables()
@@ -91,11 +92,13 @@ public final class LiveLetters {
     return tables.getOrDefault(table, table);
   }
 
-  private QualifiedName table(Map<String, QualifiedName> byLetters, QualifiedName name) {
+  private QualifiedName table(Map<QualifiedName, QualifiedName> byLetters, QualifiedName name) {
     if (live.tables().containsKey(name)) return name;
-    QualifiedName like = byLetters.get(name.toString());
-    if (like == null || !dialect.isSameTable(like.name(), name.name())) return name;
-    return like;
+    return byLetters.getOrDefault(folded(name), name);
+  }
+
+  private QualifiedName folded(QualifiedName name) {
+    return new QualifiedName(dialect.foldTable(name.schema()), dialect.foldTable(name.name()));
   }
 
   private void inTable(Table table, Table known) {

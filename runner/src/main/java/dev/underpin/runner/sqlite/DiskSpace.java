@@ -1,5 +1,6 @@
 package dev.underpin.runner.sqlite;
 
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.dialect.sqlite.lexer.Token;
@@ -11,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -82,7 +82,7 @@ final class DiskSpace {
         // One that has been renamed for the copy is known by the name that it had.
         boolean renamed = i + 3 < tokens.size() && tokens.get(i + 2).isWord("AS");
         String table = tokens.get(renamed ? i + 3 : i + 1).name();
-        if (!table.toLowerCase(Locale.ROOT).startsWith("sqlite_")) tables.add(table);
+        if (!Identifiers.lower(table).startsWith("sqlite_")) tables.add(table);
         break;
       }
     }

@@ -1,5 +1,6 @@
 package dev.underpin.runner.sqlite;
 
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.error.UnderpinException;
 import java.sql.Connection;
@@ -7,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,14 +66,14 @@ record ForeignKeyAudit(Set<String> tables, List<Orphan> orphans) {
   }
 
   private boolean was(String table) {
-    return tables.contains(table.toLowerCase(Locale.ROOT));
+    return tables.contains(Identifiers.lower(table));
   }
 
   private static Set<String> tables(Connection connection) throws SQLException {
     Set<String> tables = new HashSet<>();
     for (List<Optional<String>> row :
         Sql.rows(connection, "SELECT name FROM sqlite_schema WHERE type = 'table'")) {
-      row.get(0).map(name -> name.toLowerCase(Locale.ROOT)).ifPresent(tables::add);
+      row.get(0).map(Identifiers::lower).ifPresent(tables::add);
     }
     return tables;
   }

@@ -1,5 +1,6 @@
 package dev.underpin.dialect.mysql.ddl;
 
+import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
@@ -10,7 +11,6 @@ import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -55,13 +55,13 @@ public final class ForeignKeyIndexes {
   /** The foreign key's own name, as the server would choose it. */
   private static String freeName(Table table, ForeignKey key) {
     Set<String> taken = new HashSet<>();
-    table.indexes().forEach(i -> taken.add(i.name().toLowerCase(Locale.ROOT)));
+    table.indexes().forEach(i -> taken.add(Identifiers.lower(i.name())));
     table
         .constraintsOf(UniqueConstraint.class)
-        .forEach(u -> u.name().ifPresent(n -> taken.add(n.toLowerCase(Locale.ROOT))));
+        .forEach(u -> u.name().ifPresent(n -> taken.add(Identifiers.lower(n))));
     String name = key.name().orElse(key.columnList().get(0));
     String free = name;
-    for (int i = 2; taken.contains(free.toLowerCase(Locale.ROOT)); i++) free = name + "_" + i;
+    for (int i = 2; taken.contains(Identifiers.lower(free)); i++) free = name + "_" + i;
     return free;
   }
 
@@ -82,7 +82,8 @@ public final class ForeignKeyIndexes {
     if (keys.size() < columns.size()) return false;
     for (int i = 0; i < columns.size(); i++) {
       IndexKey key = keys.get(i);
-      if (!key.column().filter(columns.get(i)::equalsIgnoreCase).isPresent()
+      String column = columns.get(i);
+      if (!key.column().filter(k -> Identifiers.isSame(k, column)).isPresent()
           || key.prefixLength().isPresent()) return false;
     }
     return true;

@@ -1,6 +1,5 @@
 package dev.underpin.dialect.mysql.lexer;
 
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -41,7 +40,7 @@ public final class ReservedWords {
 
   /** True where the word without quotes cannot be the name of a column. */
   public static boolean isReserved(String word) {
-    return RESERVED.contains(word.toLowerCase(Locale.ROOT));
+    return RESERVED.contains(Identifiers.lower(word));
   }
 
   private static Set<String> words(String text) {

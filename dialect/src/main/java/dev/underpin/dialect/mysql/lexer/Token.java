@@ -1,7 +1,5 @@
 package dev.underpin.dialect.mysql.lexer;
 
-import java.util.Locale;
-
 /**
  * A piece of SQL.
  *
@@ -34,11 +32,11 @@ public record Token(Kind kind, String text, int start) {
 
   /** True for that word, in whatever letters. */
   public boolean word(String word) {
-    return kind == Kind.WORD && text.equalsIgnoreCase(word);
+    return kind == Kind.WORD && Identifiers.isSame(text, word);
   }
 
   public String lower() {
-    return text.toLowerCase(Locale.ROOT);
+    return Identifiers.lower(text);
   }
 
   public boolean isName() {

@@ -8,7 +8,6 @@ import dev.underpin.dialect.mysql.lexer.Token;
 import dev.underpin.dialect.mysql.lexer.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -126,7 +125,7 @@ public final class ExpressionNormalizer {
     boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
     return switch (token.kind()) {
       case STRING -> StringLiteral.of(token.value());
-      case QUOTED -> called ? token.name().toLowerCase(Locale.ROOT) : name(token);
+      case QUOTED -> called ? Identifiers.lower(token.name()) : name(token);
       case WORD -> called || ReservedWords.isReserved(token.text()) ? token.lower() : name(token);
       case SYMBOL -> symbol(token.text());
       case BITS, NUMBER, VARIABLE -> token.lower();
@@ -134,7 +133,7 @@ public final class ExpressionNormalizer {
   }
 
   private static String name(Token token) {
-    return Identifiers.quote(token.name().toLowerCase(Locale.ROOT));
+    return Identifiers.quote(Identifiers.lower(token.name()));
   }
 
   private static String symbol(String symbol) {

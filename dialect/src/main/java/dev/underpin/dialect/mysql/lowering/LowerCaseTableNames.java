@@ -1,5 +1,6 @@
 package dev.underpin.dialect.mysql.lowering;
 
+import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
@@ -16,7 +17,6 @@ import dev.underpin.schema.model.Table;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -167,6 +167,6 @@ public record LowerCaseTableNames(Declared declared, Consumer<Problem> problems)
   }
 
   static String small(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    return Identifiers.lower(name);
   }
 }

@@ -10,7 +10,6 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Table;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +40,20 @@ record NameLimits(Lowering report) {
     for (Column column : table.columns()) {
       ObjectRef at = path.column(column.name());
       name(at, column.name());
-      same(at, columns.put(lower(column.name()), column.name()), column.name());
+      same(at, columns.put(Identifiers.lower(column.name()), column.name()), column.name());
       column.comment().ifPresent(c -> text(at, "comment", c, COLUMN_COMMENT));
       column.defaultValue().ifPresent(d -> text(at, "default", d.written(), Integer.MAX_VALUE));
     }
     Map<String, String> indexes = new HashMap<>();
     for (Index index : table.indexes()) {
       name(path.index(index.name()), index.name());
-      same(path.index(index.name()), indexes.put(lower(index.name()), index.name()), index.name());
+      same(
+          path.index(index.name()),
+          indexes.put(Identifiers.lower(index.name()), index.name()),
+          index.name());
     }
     for (Constraint constraint : table.constraints())
       constraint.name().ifPresent(n -> name(path.constraint(constraint), n));
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 
   private void same(ObjectRef path, @Nullable String other, String name) {

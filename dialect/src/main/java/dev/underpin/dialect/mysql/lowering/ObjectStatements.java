@@ -8,7 +8,6 @@ import dev.underpin.dialect.mysql.lexer.Token.Kind;
 import dev.underpin.schema.model.SqlText;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** The statements that create views, triggers, routines and events, as they are compared. */
@@ -76,10 +75,10 @@ public final class ObjectStatements {
     Token token = tokens.get(i);
     boolean user = i + 1 < tokens.size() && tokens.get(i + 1).kind() == Kind.VARIABLE;
     return switch (token.kind()) {
-      case WORD, QUOTED -> Identifiers.quote(token.name().toLowerCase(Locale.ROOT));
+      case WORD, QUOTED -> Identifiers.quote(Identifiers.lower(token.name()));
       case STRING ->
           user
-              ? Identifiers.quote(token.value().toLowerCase(Locale.ROOT))
+              ? Identifiers.quote(Identifiers.lower(token.value()))
               : StringLiteral.of(token.value());
       case VARIABLE -> token.lower().replace("`", "").replace("'", "").replace("\"", "");
       default -> token.lower();

@@ -44,7 +44,7 @@ public final class NameReferences {
 
   private static boolean isColumn(List<Token> tokens, int i, String column) {
     Token token = tokens.get(i);
-    if (!token.isName() || !token.name().equalsIgnoreCase(column)) return false;
+    if (!token.isName() || !Identifiers.isSame(token.name(), column)) return false;
     if (i + 1 < tokens.size() && tokens.get(i + 1).is(".")) return false;
     if (token.kind() == Kind.QUOTED) return true;
     boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");

@@ -8,7 +8,6 @@ import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -66,7 +65,7 @@ public final class ExpressionNormalizer {
     for (Token token : Lexer.tokens(written)) {
       if (end >= 0 && end < token.start() && !token.isSymbol("(")) text.append(' ');
       boolean exact = token.kind() == Kind.QUOTED || token.kind() == Kind.STRING;
-      text.append(exact ? token.text() : token.text().toLowerCase(Locale.ROOT));
+      text.append(exact ? token.text() : Identifiers.lower(token.text()));
       end = token.end();
     }
     return text.toString();
@@ -183,12 +182,12 @@ public final class ExpressionNormalizer {
       case WORD ->
           isKeyword.test(token.text())
               ? token.upper()
-              : call ? token.text().toLowerCase(Locale.ROOT) : token.text();
+              : call ? Identifiers.lower(token.text()) : token.text();
       case QUOTED -> {
-        String name = call ? token.name().toLowerCase(Locale.ROOT) : token.name();
+        String name = call ? Identifiers.lower(token.name()) : token.name();
         yield Lexer.isPlain(name) && !isKeyword.test(name) ? name : Identifiers.quote(name);
       }
-      case BLOB -> token.text().toLowerCase(Locale.ROOT);
+      case BLOB -> Identifiers.lower(token.text());
       case STRING, NUMBER, SYMBOL, ILLEGAL -> token.text();
     };
   }

@@ -1,5 +1,6 @@
 package dev.underpin.dialect.sqlite.canonical;
 
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.IndexKey;
@@ -96,7 +97,7 @@ public final class TableRules {
    */
   public static String declared(Table table, String column) {
     for (Column c : table.columns()) if (c.name().equals(column)) return column;
-    for (Column c : table.columns()) if (c.name().equalsIgnoreCase(column)) return c.name();
+    for (Column c : table.columns()) if (Identifiers.isSame(c.name(), column)) return c.name();
     return column;
   }
 

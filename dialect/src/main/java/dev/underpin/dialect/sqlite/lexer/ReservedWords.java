@@ -1,6 +1,5 @@
 package dev.underpin.dialect.sqlite.lexer;
 
-import java.util.Locale;
 import java.util.Set;
 
 /** SQLite's <a href="https://sqlite.org/lang_keywords.html">keywords</a>. */
@@ -53,14 +52,14 @@ public final class ReservedWords {
   private ReservedWords() {}
 
   public static boolean isTakenForName(String word) {
-    return TAKEN_FOR_NAMES.contains(word.toUpperCase(Locale.ROOT));
+    return TAKEN_FOR_NAMES.contains(Identifiers.upper(word));
   }
 
   public static boolean isKeyword(String word) {
-    return ALL.contains(word.toUpperCase(Locale.ROOT));
+    return ALL.contains(Identifiers.upper(word));
   }
 
   public static boolean isOfExpressions(String word) {
-    return OF_EXPRESSIONS.contains(word.toUpperCase(Locale.ROOT));
+    return OF_EXPRESSIONS.contains(Identifiers.upper(word));
   }
 }

@@ -1,7 +1,5 @@
 package dev.underpin.dialect.sqlite.lexer;
 
-import java.util.Locale;
-
 /**
  * One token of a SQLite statement; blanks and comments are none.
  *
@@ -33,7 +31,7 @@ public record Token(Kind kind, String text, int start) {
 
   /** True for that bare word, in whatever case. */
   public boolean isWord(String word) {
-    return kind == Kind.WORD && text.equalsIgnoreCase(word);
+    return kind == Kind.WORD && Identifiers.isSame(text, word);
   }
 
   /** True for that operator or piece of punctuation. */
@@ -57,6 +55,6 @@ public record Token(Kind kind, String text, int start) {
 
   /** The token's text in upper case, as keywords are compared. */
   public String upper() {
-    return text.toUpperCase(Locale.ROOT);
+    return Identifiers.upper(text);
   }
 }

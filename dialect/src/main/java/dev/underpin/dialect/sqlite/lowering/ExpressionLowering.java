@@ -1,5 +1,6 @@
 package dev.underpin.dialect.sqlite.lowering;
 
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.ReservedWords;
 import dev.underpin.dialect.sqlite.lexer.Token;
@@ -7,7 +8,6 @@ import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,7 +76,7 @@ final class ExpressionLowering {
           i + 2 < tokens.size()
               && tokens.get(i + 1).isSymbol("(")
               && tokens.get(i + 2).isSymbol(")");
-      String word = token.kind() == Kind.WORD ? token.text().toLowerCase(Locale.ROOT) : "";
+      String word = token.kind() == Kind.WORD ? Identifiers.lower(token.text()) : "";
       Optional<String> translation =
           Optional.ofNullable(emptyCall ? CALLS.get(word) : WORDS.get(word));
       int last = emptyCall ? i + 2 : i;
@@ -99,7 +99,7 @@ final class ExpressionLowering {
       if (tokens.get(i).isSymbol("::"))
         return Optional.of(Map.entry("::", "Write cast(… as type)."));
       if (!tokens.get(i + 1).isSymbol("(") || !tokens.get(i).isName()) continue;
-      String hint = MISSING.get(tokens.get(i).name().toLowerCase(Locale.ROOT));
+      String hint = MISSING.get(Identifiers.lower(tokens.get(i).name()));
       if (hint != null) return Optional.of(Map.entry(tokens.get(i).text() + "()", hint));
     }
     return Optional.empty();

@@ -170,7 +170,7 @@ public record Lowering(Declared declared, Consumer<Problem> problems) {
   }
 
   private void claim(Map<String, String> taken, String name, String path, String kind) {
-    String other = taken.putIfAbsent(name.toLowerCase(java.util.Locale.ROOT), kind + " " + name);
+    String other = taken.putIfAbsent(Identifiers.lower(name), kind + " " + name);
     if (other != null) {
       error(
           path,

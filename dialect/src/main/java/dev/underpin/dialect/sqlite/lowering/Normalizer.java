@@ -4,6 +4,7 @@ import dev.underpin.dialect.sqlite.canonical.ExpressionNormalizer;
 import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
 import dev.underpin.dialect.sqlite.canonical.TableRules;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.references.NameReferences;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -23,7 +24,6 @@ import dev.underpin.schema.model.UniqueConstraint;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +65,7 @@ public final class Normalizer {
   /** Expressions name columns in whatever letters; the canonical form has the column's own. */
   private static Table inLetters(Table table) {
     Map<String, String> columns = new HashMap<>();
-    for (Column c : table.columns()) columns.put(c.name().toLowerCase(Locale.ROOT), c.name());
+    for (Column c : table.columns()) columns.put(Identifiers.lower(c.name()), c.name());
     UnaryOperator<SqlText> inLetters =
         text -> {
           String canonical = NameReferences.inLetters(text.canonical(), columns);
@@ -172,7 +172,7 @@ public final class Normalizer {
       SchemaObject object, Map<String, QualifiedName> named, Schema schema) {
     Set<QualifiedName> dependsOn = new HashSet<>();
     for (String mention : NameReferences.tables(object.create().written())) {
-      QualifiedName known = named.get(mention.toLowerCase(Locale.ROOT));
+      QualifiedName known = named.get(Identifiers.lower(mention));
       if (known != null && !known.equals(object.name())) dependsOn.add(known);
     }
     Optional<QualifiedName> table =
@@ -200,15 +200,14 @@ public final class Normalizer {
           .ifPresent(
               t ->
                   t.columns()
-                      .forEach(
-                          c -> names.putIfAbsent(c.name().toLowerCase(Locale.ROOT), c.name())));
+                      .forEach(c -> names.putIfAbsent(Identifiers.lower(c.name()), c.name())));
     }
     String canonical = ExpressionNormalizer.statement(create.written());
     return create.withCanonical(NameReferences.statementInLetters(canonical, names));
   }
 
   private static String lower(QualifiedName name) {
-    return name.name().toLowerCase(Locale.ROOT);
+    return Identifiers.lower(name.name());
   }
 
   private static SqlText defaultValue(SqlText text) {
@@ -220,6 +219,6 @@ public final class Normalizer {
   }
 
   private static String upper(String word) {
-    return word.toUpperCase(Locale.ROOT);
+    return Identifiers.upper(word);
   }
 }

@@ -236,7 +236,7 @@ final class CreateTableParser {
       keys.add(IndexKeyParser.read(in, numbered ? part.subList(0, part.size() - 1) : part));
       if (numbered) {
         String column = keys.get(0).column().orElseThrow();
-        columns.replaceAll(c -> c.name().equalsIgnoreCase(column) ? numbered(c) : c);
+        columns.replaceAll(c -> Identifiers.isSame(c.name(), column) ? numbered(c) : c);
       }
     }
     boolean alias =
@@ -254,7 +254,8 @@ final class CreateTableParser {
 
   private boolean isInteger(String column) {
     return columns.stream()
-        .anyMatch(c -> c.name().equalsIgnoreCase(column) && c.type().equalsIgnoreCase("INTEGER"));
+        .anyMatch(
+            c -> Identifiers.isSame(c.name(), column) && c.type().equalsIgnoreCase("INTEGER"));
   }
 
   private void check() {

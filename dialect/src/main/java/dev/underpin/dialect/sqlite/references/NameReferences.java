@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +74,7 @@ public final class NameReferences {
     int at = 0;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      String name = token.isName() ? names.get(token.name().toLowerCase(Locale.ROOT)) : null;
+      String name = token.isName() ? names.get(Identifiers.lower(token.name())) : null;
       if (name == null || name.equals(token.name()) || !counts.test(tokens, i)) continue;
       result
           .append(text, at, token.start())
@@ -123,7 +122,7 @@ public final class NameReferences {
     if (virtual.isPresent()) return renameSource(statement, virtual.get(), from, to);
     List<Token> tokens =
         tableNames(Lexer.tokens(statement)).stream()
-            .filter(t -> t.name().equalsIgnoreCase(from))
+            .filter(t -> Identifiers.isSame(t.name(), from))
             .toList();
     return replace(statement, tokens, to, true);
   }
@@ -133,7 +132,7 @@ public final class NameReferences {
       String statement, VirtualTableText virtual, String from, String to) {
     return virtual
         .sourceToken()
-        .filter(token -> token.name().equalsIgnoreCase(from))
+        .filter(token -> Identifiers.isSame(token.name(), from))
         .map(
             token ->
                 statement.substring(0, token.start())
@@ -160,7 +159,7 @@ public final class NameReferences {
     List<Token> found = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      if (token.isName() && token.name().equalsIgnoreCase(column) && mayBeColumn(tokens, i))
+      if (token.isName() && Identifiers.isSame(token.name(), column) && mayBeColumn(tokens, i))
         found.add(token);
     }
     return found;

@@ -1,11 +1,11 @@
 package dev.underpin.dialect.sqlite.references;
 
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -132,6 +132,6 @@ public record VirtualTableText(String module, List<List<Token>> arguments) {
   }
 
   private static String lower(String word) {
-    return word.toLowerCase(Locale.ROOT);
+    return Identifiers.lower(word);
   }
 }

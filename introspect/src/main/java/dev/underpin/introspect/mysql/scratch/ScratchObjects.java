@@ -2,6 +2,7 @@ package dev.underpin.introspect.mysql.scratch;
 
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.ddl.ObjectHead;
+import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.dialect.mysql.lowering.ObjectStatements;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.Scope;
@@ -141,7 +142,8 @@ record ScratchObjects(
 
   private boolean isMentioned(String table, Set<String> mentioned) {
     return mentioned.contains(table)
-        || dialect.engine().smallNames() && mentioned.stream().anyMatch(table::equalsIgnoreCase);
+        || dialect.engine().smallNames()
+            && mentioned.stream().anyMatch(m -> Identifiers.isSame(table, m));
   }
 
   /** Views depend on views: what fails is tried again as long as something else succeeds. */
@@ -213,7 +215,7 @@ record ScratchObjects(
     CatalogRows.first(
         connection,
         query + dialect.literal(live.database()),
-        other -> found[0] |= other.equalsIgnoreCase(name));
+        other -> found[0] |= Identifiers.isSame(other, name));
     return found[0];
   }
 }

@@ -3,6 +3,7 @@ package dev.underpin.introspect.sqlite.catalog;
 import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.canonical.TableRules;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.SqliteSyntaxException;
 import dev.underpin.dialect.sqlite.parser.SqliteParser;
 import dev.underpin.introspect.OwnNames;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +61,7 @@ public final class CatalogReader {
 
   private Read read() {
     for (SchemaRow row : stored.rows())
-      if (row.is("table") || row.is("view")) letters.put(lower(row.name()), row.name());
+      if (row.is("table") || row.is("view")) letters.put(Identifiers.lower(row.name()), row.name());
     for (SchemaRow row : stored.rows()) if (row.is("table") && isSeen(row)) table(row);
     for (SchemaRow row : stored.rows())
       if (row.is("index") && isSeen(row) && !row.sql().isEmpty()) index(row);
@@ -73,7 +73,7 @@ public final class CatalogReader {
   }
 
   private boolean isSeen(SchemaRow row) {
-    boolean internal = lower(row.name()).startsWith("sqlite_");
+    boolean internal = Identifiers.lower(row.name()).startsWith("sqlite_");
     return !internal
         && !OwnNames.isOwn(row.table())
         && !OwnNames.isOwn(row.name())
@@ -145,12 +145,14 @@ public final class CatalogReader {
     QualifiedName name = QualifiedName.of(row.name());
     Set<QualifiedName> dependsOn = new LinkedHashSet<>();
     for (String mention : SqliteDialect.tablesNamedBy(row.sql())) {
-      String known = letters.get(lower(mention));
+      String known = letters.get(Identifiers.lower(mention));
       if (known != null && !known.equals(row.name())) dependsOn.add(QualifiedName.of(known));
     }
     Optional<QualifiedName> table = Optional.empty();
     if (trigger)
-      table = Optional.of(QualifiedName.of(letters.getOrDefault(lower(row.table()), row.table())));
+      table =
+          Optional.of(
+              QualifiedName.of(letters.getOrDefault(Identifiers.lower(row.table()), row.table())));
     SchemaObject object =
         new SchemaObject(
             kind(row),
@@ -175,16 +177,13 @@ public final class CatalogReader {
         constraint -> {
           if (!(constraint instanceof ForeignKey key)) return constraint;
           String name =
-              letters.getOrDefault(lower(key.references().name()), key.references().name());
+              letters.getOrDefault(
+                  Identifiers.lower(key.references().name()), key.references().name());
           Table parent = tables.get(QualifiedName.of(name));
           List<String> columns = key.referencedColumns();
           if (parent != null)
             columns = columns.stream().map(c -> TableRules.declared(parent, c)).toList();
           return key.withColumns(key.columnList(), QualifiedName.of(name), columns, List.of());
         });
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 }

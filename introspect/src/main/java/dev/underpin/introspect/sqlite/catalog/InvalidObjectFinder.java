@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -44,14 +43,12 @@ public final class InvalidObjectFinder {
     Set<String> words = objects.stream().flatMap(r -> words(r.sql())).collect(Collectors.toSet());
     tables =
         stored.rows().stream()
-            .filter(r -> r.is("table") && words.contains(r.name().toLowerCase(Locale.ROOT)))
+            .filter(r -> r.is("table") && words.contains(Identifiers.lower(r.name())))
             .toList();
   }
 
   private static Stream<String> words(String sql) {
-    return Lexer.tokens(sql).stream()
-        .filter(Token::isName)
-        .map(t -> t.name().toLowerCase(Locale.ROOT));
+    return Lexer.tokens(sql).stream().filter(Token::isName).map(t -> Identifiers.lower(t.name()));
   }
 
   /** In the order of their creation. */
@@ -101,12 +98,12 @@ public final class InvalidObjectFinder {
                 "SELECT name FROM pragma_table_xinfo(" + StringLiteral.of(table.name()) + ")")) {
       while (result.next()) {
         String name = result.getString(1);
-        if (seen.add(name.toLowerCase(Locale.ROOT))) columns.add(Identifiers.quote(name));
+        if (seen.add(Identifiers.lower(name))) columns.add(Identifiers.quote(name));
       }
     } catch (SQLException e) {
       return;
     }
-    if (columns.isEmpty() || table.name().toLowerCase(Locale.ROOT).startsWith("sqlite_")) return;
+    if (columns.isEmpty() || Identifiers.lower(table.name()).startsWith("sqlite_")) return;
     statement.execute(
         "CREATE TABLE "
             + Identifiers.quote(table.name())
@@ -136,7 +133,7 @@ public final class InvalidObjectFinder {
   /** The triggers of a broken view: no event reaches them, and they go where it goes. */
   private Stream<InvalidObject> withIt(InvalidObject view) {
     return objects.stream()
-        .filter(row -> row.is("trigger") && row.table().equalsIgnoreCase(view.name().name()))
+        .filter(row -> row.is("trigger") && Identifiers.isSame(row.table(), view.name().name()))
         .map(row -> broken(row, view.why()));
   }
 

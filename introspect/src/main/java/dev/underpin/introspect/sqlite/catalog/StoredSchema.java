@@ -1,5 +1,6 @@
 package dev.underpin.introspect.sqlite.catalog;
 
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import java.sql.Connection;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,9 +72,9 @@ public record StoredSchema(
   public Optional<String> virtualOwner(String table) {
     boolean shadow = "shadow".equals(kinds.get(table));
     return virtual.stream()
-        .filter(row -> shadow || !modules.contains(lower(module(row.sql()))))
+        .filter(row -> shadow || !modules.contains(Identifiers.lower(module(row.sql()))))
         .map(SchemaRow::name)
-        .filter(name -> lower(table).startsWith(lower(name) + "_"))
+        .filter(name -> Identifiers.lower(table).startsWith(Identifiers.lower(name) + "_"))
         .max(Comparator.comparing(String::length));
   }
 
@@ -144,9 +144,5 @@ public record StoredSchema(
       while (result.next()) modules.add(result.getString(1));
     }
     return modules;
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 }

@@ -1,12 +1,12 @@
 package dev.underpin.introspect.sqlite.catalog;
 
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,7 +30,7 @@ public final class StructureCopy {
    */
   public static List<String> of(StoredSchema stored, Set<String> names) {
     StructureCopy copy = new StructureCopy(stored);
-    names.forEach(name -> copy.included.add(lower(name)));
+    names.forEach(name -> copy.included.add(Identifiers.lower(name)));
     copy.close();
     return copy.statements();
   }
@@ -38,7 +38,7 @@ public final class StructureCopy {
   private void close() {
     Set<String> tables = new HashSet<>();
     for (SchemaRow row : stored.rows())
-      if (row.is("table") || row.is("view")) tables.add(lower(row.name()));
+      if (row.is("table") || row.is("view")) tables.add(Identifiers.lower(row.name()));
     int before;
     do {
       before = included.size();
@@ -47,8 +47,8 @@ public final class StructureCopy {
         boolean follows = !row.is("table") || stored.isVirtual(row);
         if (follows
             && words(row).stream().anyMatch(w -> included.contains(w) && tables.contains(w)))
-          included.add(lower(row.name()));
-        if (included.contains(lower(row.name())))
+          included.add(Identifiers.lower(row.name()));
+        if (included.contains(Identifiers.lower(row.name())))
           for (String word : words(row)) if (tables.contains(word)) included.add(word);
       }
     } while (included.size() > before);
@@ -58,9 +58,10 @@ public final class StructureCopy {
     List<String> statements = new ArrayList<>();
     for (SchemaRow row : stored.rows()) {
       String owner = row.is("index") ? row.table() : row.name();
-      boolean internal = lower(row.name()).startsWith("sqlite_");
+      boolean internal = Identifiers.lower(row.name()).startsWith("sqlite_");
       boolean shadow = row.is("table") && stored.virtualOwner(row.name()).isPresent();
-      if (row.sql().isEmpty() || internal || shadow || !included.contains(lower(owner))) continue;
+      if (row.sql().isEmpty() || internal || shadow || !included.contains(Identifiers.lower(owner)))
+        continue;
       statements.add(row.sql());
     }
     return statements;
@@ -73,11 +74,7 @@ public final class StructureCopy {
         r ->
             Lexer.tokens(r.sql()).stream()
                 .filter(t -> t.isName() || t.kind() == Token.Kind.STRING)
-                .map(t -> lower(t.name()))
+                .map(t -> Identifiers.lower(t.name()))
                 .collect(Collectors.toSet()));
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 }

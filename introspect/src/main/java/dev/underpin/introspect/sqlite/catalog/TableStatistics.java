@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,7 +52,7 @@ public final class TableStatistics {
       stored
           .columns()
           .getOrDefault(table, List.of())
-          .forEach(c -> names.add(c.name().toLowerCase(Locale.ROOT)));
+          .forEach(c -> names.add(Identifiers.lower(c.name())));
       columns.put(table, names);
     }
     try (Statement statement = connection.createStatement()) {

@@ -23,7 +23,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -187,11 +186,12 @@ public record DefinitionCheck(
   private List<Table> named() {
     Set<String> names = new HashSet<>();
     for (SchemaObject object : desired.objects().values()) {
-      SqliteDialect.tablesNamedBy(object.create().written()).forEach(n -> names.add(lower(n)));
-      object.table().ifPresent(t -> names.add(lower(t.name())));
+      SqliteDialect.tablesNamedBy(object.create().written())
+          .forEach(n -> names.add(Identifiers.lower(n)));
+      object.table().ifPresent(t -> names.add(Identifiers.lower(t.name())));
     }
     return desired.tables().values().stream()
-        .filter(t -> names.contains(lower(t.name().name())))
+        .filter(t -> names.contains(Identifiers.lower(t.name().name())))
         .toList();
   }
 
@@ -203,11 +203,8 @@ public record DefinitionCheck(
         live.broken().stream()
             .anyMatch(b -> b.kind() == object.kind() && b.name().equals(object.name()));
     Set<String> words = new HashSet<>();
-    SqliteDialect.tablesNamedBy(object.create().written()).forEach(n -> words.add(lower(n)));
+    SqliteDialect.tablesNamedBy(object.create().written())
+        .forEach(n -> words.add(Identifiers.lower(n)));
     return !brokenBefore && !isOfExtension(why) && words.stream().noneMatch(unknown::contains);
-  }
-
-  static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,6 @@
 package dev.underpin.planner.mysql.kit;
 
+import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.dialect.mysql.traits.TableTrait;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddConstraint;
@@ -13,7 +14,6 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +68,7 @@ public final class ExpressionKeys {
 
   /** The hidden columns are named after their key, with this mark behind its name. */
   private static String place(String name) {
-    return name.toLowerCase(Locale.ROOT) + "!";
+    return Identifiers.lower(name) + "!";
   }
 
   /** True where a step makes or drops one, so that it has to be a statement of its own. */

@@ -4,6 +4,7 @@ import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.ddl.MysqlAlter;
+import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.step.Step;
@@ -123,7 +124,7 @@ public final class GeneratedIndexes {
   private static boolean isNamed(Change change, String index) {
     return change instanceof Change.AddConstraint c
         && c.constraint() instanceof ForeignKey key
-        && key.name().filter(index::equalsIgnoreCase).isPresent();
+        && key.name().filter(n -> Identifiers.isSame(index, n)).isPresent();
   }
 
   private static Optional<String> gone(Change change) {

@@ -1,5 +1,6 @@
 package dev.underpin.planner.mysql.kit;
 
+import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
@@ -40,7 +41,7 @@ public record RenameObstacles(TableSteps steps, Table table, Column column, Stri
   }
 
   private Optional<String> ofColumn() {
-    if (from().equalsIgnoreCase(to))
+    if (Identifiers.isSame(from(), to))
       return Optional.of("the two names are one for the server, which ignores case");
     if (column.generated().isPresent()) return Optional.of("the column is generated");
     if (column.identity().isPresent())

@@ -1,5 +1,6 @@
 package dev.underpin.planner.mysql.object;
 
+import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.dialect.mysql.lowering.ObjectStatements;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.StepKey;
@@ -81,7 +82,7 @@ public final class RenamesWithObjects {
     return replaced(objects).stream()
         .flatMap(r -> Stream.of(r.before(), r.after()))
         .flatMap(o -> ObjectStatements.names(o.create().written()).stream())
-        .anyMatch(n -> renamed.stream().anyMatch(n::equalsIgnoreCase));
+        .anyMatch(n -> renamed.stream().anyMatch(r -> Identifiers.isSame(n, r)));
   }
 
   private static boolean reads(UnorderedStep one, UnorderedStep other) {

@@ -1,6 +1,7 @@
 package dev.underpin.planner.mysql.object;
 
 import dev.underpin.dialect.mysql.ddl.ObjectHead;
+import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.recipe.StepSink;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,15 +95,14 @@ public final class TriggerGroups {
           left.stream().filter(o -> follows(o).equals(before)).findFirst().orElse(left.get(0));
       left.remove(next);
       ordered.add(next);
-      last = Optional.of(next.name().name().toLowerCase(Locale.ROOT));
+      last = Optional.of(Identifiers.lower(next.name().name()));
     }
     return ordered;
   }
 
   /** As the server would say it, which is known where the object was made in a scratch place. */
   private static Optional<String> follows(SchemaObject trigger) {
-    return ObjectHead.follows(trigger.create().canonical())
-        .map(name -> name.toLowerCase(Locale.ROOT));
+    return ObjectHead.follows(trigger.create().canonical()).map(Identifiers::lower);
   }
 
   /** From one order to the other: what stays in its place is not touched. */

@@ -1,5 +1,6 @@
 package dev.underpin.planner.mysql.object;
 
+import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.dialect.mysql.lowering.ObjectStatements;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.MysqlContext;
@@ -62,7 +63,7 @@ public final class UnchangedObjects {
     for (SchemaObject object : context.renamed().objects().values()) {
       if (!stays(object)) continue;
       Set<String> names = ObjectStatements.names(object.create().written());
-      boolean named = names.stream().anyMatch(gone::equalsIgnoreCase);
+      boolean named = names.stream().anyMatch(n -> Identifiers.isSame(gone, n));
       if (named && (!ofColumn || concerns(object, ofTable.table(), names))) failing.add(object);
     }
     return failing;
@@ -85,6 +86,6 @@ public final class UnchangedObjects {
     return object.table().filter(table::equals).isPresent()
         || object.dependsOn().contains(table)
         || names.stream()
-            .anyMatch(n -> n.equalsIgnoreCase(table.name()) || n.equalsIgnoreCase(old));
+            .anyMatch(n -> Identifiers.isSame(n, table.name()) || Identifiers.isSame(n, old));
   }
 }

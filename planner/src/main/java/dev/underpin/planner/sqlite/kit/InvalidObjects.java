@@ -2,6 +2,7 @@ package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.schema.catalog.InvalidObject;
 import dev.underpin.schema.model.QualifiedName;
@@ -55,7 +56,7 @@ public final class InvalidObjects {
         .filter(
             o ->
                 SqliteDialect.tablesNamedBy(o.sql()).stream()
-                    .anyMatch(t -> t.equalsIgnoreCase(table.name())))
+                    .anyMatch(t -> Identifiers.isSame(t, table.name())))
         .findFirst();
   }
 }

@@ -3,6 +3,7 @@ package dev.underpin.planner.sqlite.kit;
 import static dev.underpin.dialect.sqlite.ddl.SqliteDdl.TEMPLATE;
 
 import dev.underpin.dialect.SqlTemplate.Literal;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.schema.model.CheckConstraint;
@@ -80,7 +81,7 @@ public final class LabelRenames {
     boolean list =
         tokens.size() > 4
             && tokens.get(0).isName()
-            && tokens.get(0).name().equalsIgnoreCase(column)
+            && Identifiers.isSame(tokens.get(0).name(), column)
             && tokens.get(1).isWord("IN")
             && tokens.get(2).isSymbol("(")
             && tokens.get(tokens.size() - 1).isSymbol(")");

@@ -6,6 +6,7 @@ import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
 import dev.underpin.dialect.sqlite.canonical.TableRules;
 import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.schema.model.CheckConstraint;
@@ -85,7 +86,8 @@ public record PhysicalTable(Table table, List<Column> hidden, Optional<String> r
 
   private boolean namesItself(List<Token> tokens) {
     for (int i = 0; i + 1 < tokens.size(); i++) {
-      boolean own = tokens.get(i).isName() && tokens.get(i).name().equalsIgnoreCase(name().name());
+      boolean own =
+          tokens.get(i).isName() && Identifiers.isSame(tokens.get(i).name(), name().name());
       if (own && tokens.get(i + 1).isSymbol(".")) return true;
     }
     return false;
@@ -120,7 +122,7 @@ public record PhysicalTable(Table table, List<Column> hidden, Optional<String> r
   public Optional<String> rowid() {
     if (isWithoutRowid()) return Optional.empty();
     return ROWID_WORDS.stream()
-        .filter(word -> columns().stream().noneMatch(c -> c.name().equalsIgnoreCase(word)))
+        .filter(word -> columns().stream().noneMatch(c -> Identifiers.isSame(c.name(), word)))
         .findFirst();
   }
 

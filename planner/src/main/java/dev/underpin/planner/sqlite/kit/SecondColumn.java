@@ -2,6 +2,7 @@ package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Index;
@@ -51,7 +52,7 @@ public record SecondColumn(SqliteContext context, Table table, Column column, St
   /** The name by which a row is found; absent where columns have taken all of them. */
   public Optional<String> rowid() {
     return ROWIDS.stream()
-        .filter(r -> table.columns().stream().noneMatch(c -> c.name().equalsIgnoreCase(r)))
+        .filter(r -> table.columns().stream().noneMatch(c -> Identifiers.isSame(c.name(), r)))
         .findFirst();
   }
 

@@ -2,6 +2,7 @@ package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.PlanningContext;
 import dev.underpin.planner.recipe.PlanningInput;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
 public final class SqliteContext extends PlanningContext {
   private final PlanningInput input;
   private final Set<SchemaObject.Key> leaving = new HashSet<>();
-  private final Set<String> changing = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  private final Set<String> changing = new TreeSet<>(Identifiers.ORDER);
   private final Map<String, List<ForeignKey>> references;
   private final Map<String, List<ForeignKey>> referencesBefore;
 
@@ -49,7 +50,7 @@ public final class SqliteContext extends PlanningContext {
   }
 
   private static Map<String, List<ForeignKey>> references(Schema schema) {
-    Map<String, List<ForeignKey>> references = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, List<ForeignKey>> references = new TreeMap<>(Identifiers.ORDER);
     for (Table table : schema.tables().values()) {
       for (ForeignKey key : table.constraintsOf(ForeignKey.class))
         references.computeIfAbsent(key.references().name(), t -> new ArrayList<>()).add(key);
@@ -64,7 +65,7 @@ public final class SqliteContext extends PlanningContext {
 
   /** SQLite ignores the case of names. */
   public static boolean same(QualifiedName one, QualifiedName two) {
-    return one.name().equalsIgnoreCase(two.name());
+    return Identifiers.isSame(one.name(), two.name());
   }
 
   /** The name of a temporary object of this plan. */

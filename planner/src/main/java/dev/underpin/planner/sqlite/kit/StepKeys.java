@@ -1,11 +1,11 @@
 package dev.underpin.planner.sqlite.kit;
 
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** The keys by which steps on SQLite are put in order. */
@@ -79,6 +79,6 @@ public final class StepKeys {
 
   /** SQLite ignores the case of names. */
   private static QualifiedName lower(String name) {
-    return QualifiedName.of(name.toLowerCase(Locale.ROOT));
+    return QualifiedName.of(Identifiers.lower(name));
   }
 }

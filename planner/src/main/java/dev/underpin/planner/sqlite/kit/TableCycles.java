@@ -1,5 +1,6 @@
 package dev.underpin.planner.sqlite.kit;
 
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.planner.order.Graph;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Table;
@@ -14,7 +15,7 @@ public final class TableCycles {
   private TableCycles() {}
 
   public static List<List<Table>> of(Collection<Table> tables) {
-    Map<String, Table> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, Table> byName = new TreeMap<>(Identifiers.ORDER);
     for (Table table : tables) byName.put(table.name().name(), table);
     Graph<Table> graph = new Graph<>();
     byName.values().forEach(graph::add);

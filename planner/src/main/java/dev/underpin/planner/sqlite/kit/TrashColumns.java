@@ -1,6 +1,7 @@
 package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
@@ -103,7 +104,7 @@ final class TrashColumns {
   }
 
   private static boolean has(Table table, String column) {
-    return table.columns().stream().anyMatch(c -> c.name().equalsIgnoreCase(column));
+    return table.columns().stream().anyMatch(c -> Identifiers.isSame(c.name(), column));
   }
 
   private Column saved(Column column) {

@@ -3,6 +3,7 @@ package dev.underpin.planner.sqlite.kit;
 import static dev.underpin.dialect.sqlite.ddl.SqliteDdl.TEMPLATE;
 
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.references.VirtualTableText;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -29,7 +30,7 @@ public record VirtualRows(String rowid, List<String> columns) {
   /** The columns that the other definition has too. */
   public List<String> sharedWith(VirtualRows other) {
     return columns.stream()
-        .filter(c -> other.columns().stream().anyMatch(c::equalsIgnoreCase))
+        .filter(c -> other.columns().stream().anyMatch(o -> Identifiers.isSame(c, o)))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.references.VirtualTableText;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -33,7 +34,7 @@ public final class VirtualTables {
                 text(o)
                     .filter(VirtualTableText::isExternal)
                     .flatMap(VirtualTableText::source)
-                    .filter(table.name()::equalsIgnoreCase)
+                    .filter(source -> Identifiers.isSame(table.name(), source))
                     .isPresent())
         .toList();
   }

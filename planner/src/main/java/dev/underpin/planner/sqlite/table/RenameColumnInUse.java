@@ -3,6 +3,7 @@ package dev.underpin.planner.sqlite.table;
 import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
 import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.InUseRefusals;
@@ -166,7 +167,7 @@ public final class RenameColumnInUse implements Runnable {
   private Optional<String> obstacle() {
     if (!context.live(table).equals(table))
       return Optional.of("the table is renamed in the same plan");
-    if (from.equalsIgnoreCase(to))
+    if (Identifiers.isSame(from, to))
       return Optional.of("the two names are one in SQLite, which ignores case");
     for (Change other : others) {
       if (other instanceof Change.TableChange within

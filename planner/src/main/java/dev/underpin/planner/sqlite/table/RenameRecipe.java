@@ -1,6 +1,7 @@
 package dev.underpin.planner.sqlite.table;
 
 import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.ObjectRefusals;
@@ -67,7 +68,7 @@ public final class RenameRecipe {
 
   /** SQLite takes two names that differ in case for the same, and so for taken. */
   private List<String> renamed(String from, String to) {
-    if (!from.equalsIgnoreCase(to)) return List.of(SqliteAlter.renameTable(from, to));
+    if (!Identifiers.isSame(from, to)) return List.of(SqliteAlter.renameTable(from, to));
     String between = context.temporaryName("rename");
     return List.of(SqliteAlter.renameTable(from, between), SqliteAlter.renameTable(between, to));
   }
