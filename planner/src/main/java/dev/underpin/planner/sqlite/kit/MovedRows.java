@@ -2,6 +2,8 @@ package dev.underpin.planner.sqlite.kit;
 
 import static dev.underpin.dialect.sqlite.ddl.SqliteDdl.TEMPLATE;
 
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
+import dev.underpin.dialect.sqlite.references.NameReferences;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Queries over the rows of a table as they will be when they have moved to another definition.
@@ -89,7 +92,7 @@ record MovedRows(
 
   /** True where the column's value stays as it is. */
   boolean isPlain(String column) {
-    if (isGenerated(column)) return !isUnknown(column);
+    if (isGenerated(column)) return isDefinedAsBefore(column);
     return Objects.equals(values.get(column), name(column));
   }
 
@@ -107,7 +110,7 @@ record MovedRows(
     Optional<Column> after = to.table().column(column);
     if (before.isEmpty() || after.isEmpty()) return Optional.empty();
     String now = after.get().collation().orElse(BINARY);
-    return now.equalsIgnoreCase(before.get().collation().orElse(BINARY))
+    return Identifiers.isSame(now, before.get().collation().orElse(BINARY))
         ? Optional.empty()
         : Optional.of(now);
   }
@@ -134,9 +137,36 @@ record MovedRows(
     return Affinity.of(to.table(), to.table().column(column).orElseThrow());
   }
 
-  /** True for a generated column that does not exist yet: its values cannot be asked for. */
+  /**
+   * True for a generated column that has no values yet, where these cannot be computed from the
+   * rows either, since what its expression reads changes too.
+   */
   boolean isUnknown(String column) {
-    return isGenerated(column) && !from.table().column(column).equals(to.table().column(column));
+    return isGenerated(column)
+        && !isDefinedAsBefore(column)
+        && !sources(column).allMatch(this::stays);
+  }
+
+  private boolean isDefinedAsBefore(String column) {
+    return from.table().column(column).equals(to.table().column(column));
+  }
+
+  /** True where a column exists and each row keeps the value that it has in it. */
+  private boolean stays(String column) {
+    if (from.table().column(column).isEmpty() || moves(column)) return false;
+    return !isGenerated(column) || sources(column).allMatch(this::stays);
+  }
+
+  /** The columns that the expression of a generated column reads. */
+  private Stream<String> sources(String column) {
+    SqlText expression = expression(column);
+    return to.table().columns().stream()
+        .map(Column::name)
+        .filter(other -> NameReferences.mentionsColumn(expression.written(), other));
+  }
+
+  private SqlText expression(String column) {
+    return to.table().column(column).flatMap(Column::generated).orElseThrow().expression();
   }
 
   private boolean isGenerated(String column) {
@@ -165,7 +195,9 @@ record MovedRows(
   private SqlText value(String column) {
     SqlText value = values.get(column);
     if (value != null) return value;
-    if (isGenerated(column)) return name(column);
+    if (isGenerated(column) && isDefinedAsBefore(column)) return name(column);
+    if (isGenerated(column))
+      return affinity(column).applied(TEMPLATE.fragment("({})", expression(column)));
     return to.table().column(column).map(Expressions::usual).orElse(SqlText.of("NULL"));
   }
 }

@@ -106,7 +106,16 @@ final class ReferringRows {
             children.key(),
             children.sql(),
             Expressions.and(conditions)),
-        move.forward() ? CheckTexts.CORRECT_OR_CONVERT : CheckTexts.CORRECT_ROWS);
+        move.forward() ? remedy(referenced) : CheckTexts.CORRECT_ROWS);
+  }
+
+  /** A value that is computed is made by nothing but the expression of its column. */
+  private String remedy(List<String> referenced) {
+    return referenced.stream()
+        .filter(c -> move.to().table().column(c).flatMap(Column::generated).isPresent())
+        .findFirst()
+        .map(c -> CheckTexts.changeRowsOr("the expression of " + c))
+        .orElse(CheckTexts.CORRECT_OR_CONVERT);
   }
 
   /** The referenced values as they will be. */
