@@ -4,6 +4,7 @@ import dev.underpin.planner.step.Lock;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.finding.FindingCode;
+import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.Collection;
@@ -38,6 +39,29 @@ public final class Hazards {
   }
 
   private Hazards() {}
+
+  /** A foreign key is away for some steps. */
+  public static Finding keyMissing(ForeignKey key, QualifiedName table) {
+    return Finding.of(
+        FindingCode.KEY_MISSING,
+        "Until a later step adds the foreign key again, rows of {table} can be written that"
+            + " reference a missing row of {references} ({columns}). One such row stops that step.",
+        table,
+        key.references(),
+        key.columnList());
+  }
+
+  /** A foreign key goes, and the columns that it relates stay. */
+  public static Finding keyDropped(ForeignKey key, QualifiedName table) {
+    return Finding.of(
+        FindingCode.KEY_MISSING,
+        "After this step, rows of {table} can be written that reference a missing row of"
+            + " {references} ({columns}). One such row stops a rollback, and a plan that adds the"
+            + " foreign key again.",
+        table,
+        key.references(),
+        key.columnList());
+  }
 
   /** A table, column or label gets another name. */
   public static Finding renamed(String name) {

@@ -27,6 +27,7 @@ public enum FindingCode {
   REVOKED("UP116", "A role loses a privilege"),
   ROLLBACK_BLOCKS("UP117", "A rollback blocks reads and writes for long"),
   OLD_RESULTS("UP118", "Results of a function stay as they were"),
+  KEY_MISSING("UP119", "A foreign key no longer holds"),
 
   // --- refusals of a plan
   BACKFILL_MISSING("UP201", "A required column has no value for existing rows"),

@@ -4,6 +4,7 @@ import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.traits.TableTrait;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.DataChecks;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
@@ -11,11 +12,14 @@ import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Foreign keys of a table. With checks switched off the server adds one at once and looks at no
@@ -70,9 +74,36 @@ public final class ForeignKeySteps {
             .releases(State.OLD_INDEXES.of(table), State.OLD_INDEXES.of(key.references()))
             .destroys(StepKey.constraint(key.name().orElseThrow()));
     steps.releasing(step, key.columnList());
+    if (relatesColumnsThatStay(key)) step.hazard(withoutKey(key));
     if (TableTrait.changesRows(key))
       key.columnList().forEach(c -> step.releases(State.CHANGED_BY_KEY.of(table, c)));
     steps.sink.add(step);
+  }
+
+  private Finding withoutKey(ForeignKey key) {
+    boolean returns =
+        target(table).stream()
+            .flatMap(t -> t.constraintsOf(ForeignKey.class).stream())
+            .anyMatch(
+                k ->
+                    k.columnList().equals(key.columnList())
+                        && k.references().equals(key.references())
+                        && k.referencedColumns().equals(key.referencedColumns()));
+    return returns ? Hazards.keyMissing(key, table) : Hazards.keyDropped(key, table);
+  }
+
+  private boolean relatesColumnsThatStay(ForeignKey key) {
+    return has(table, key.columnList()) && has(key.references(), key.referencedColumns());
+  }
+
+  private boolean has(QualifiedName name, List<String> columns) {
+    return target(name)
+        .filter(t -> columns.stream().allMatch(c -> t.column(c).isPresent()))
+        .isPresent();
+  }
+
+  private Optional<Table> target(QualifiedName name) {
+    return context.target().table(name);
   }
 
   private SqlStatement dropping(ForeignKey key) {
