@@ -121,6 +121,39 @@ class TrashTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyPostgresql")
+  void a_text_search_configuration_comes_back_with_a_table(TestServer server) throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(
+          "CREATE SCHEMA app",
+          "CREATE TEXT SEARCH DICTIONARY app.stems (template = snowball, language = 'english')",
+          "CREATE TEXT SEARCH CONFIGURATION app.words (parser = \"default\")",
+          "ALTER TEXT SEARCH CONFIGURATION app.words ADD MAPPING FOR asciiword WITH app.stems",
+          "CREATE TEXT SEARCH CONFIGURATION plain (copy = simple)",
+          "CREATE TABLE m (id int PRIMARY KEY, body text,"
+              + " found tsvector GENERATED ALWAYS AS (to_tsvector('app.words', body)) STORED,"
+              + " CONSTRAINT m_words CHECK (to_tsvector('plain', body) <> ''::tsvector))",
+          "CREATE INDEX m_body ON m USING gin (to_tsvector('app.words', body))",
+          "INSERT INTO m VALUES (1, 'The cats')");
+      String yaml = ok(db, "inspect").out();
+      List<String> before = CatalogDump.of(db);
+      String less =
+          "schemas: [app]\nnone_of: [text_search_configurations, text_search_dictionaries]\n"
+              + "tables: { x: { columns: { id: int }, primary_key: [id] } }\n";
+      Files.writeString(folder.resolve("schema.yaml"), less);
+      ok(db, "apply", "--direct", "--yes", "--allow", "drop-table,drop-object");
+      ok(db, "trash", "restore", "m", "--yes");
+      db.execute("INSERT INTO m (id, body) VALUES (2, 'dogs')");
+      assertThat(db.value("SELECT id FROM m WHERE found @@ to_tsquery('app.words', 'dog')"))
+          .isEqualTo("2");
+      Files.writeString(folder.resolve("schema.yaml"), yaml);
+      ok(db, "apply", "--direct", "--yes", "--allow", "drop-table");
+      assertThat(CatalogDump.of(db)).isEqualTo(before);
+      ok(db, "purge", "--yes");
+    }
+  }
+
   private static String quoted(TestServer server, String name) {
     boolean mysql = server.name().startsWith("mysql") || server.name().startsWith("mariadb");
     return mysql ? "`" + name + "`" : "\"" + name + "\"";

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives what lies in the trash a name again, with the types, collations and sequences that went
- * there with it. What has a name that is taken by now gets the table's new name before its own.
+ * Gives what lies in the trash a name again, with the types, collations, sequences and text search
+ * configurations that went there with it. What has a name that is taken by now gets the table's new
+ * name before its own.
  */
 record TrashRestore(Connection connection, Dialect dialect) {
   private static final int TOKEN = 9;
@@ -37,6 +38,56 @@ record TrashRestore(Connection connection, Dialect dialect) {
       JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace
       WHERE a.attrelid = CAST(? AS regclass) AND (a.attname = ? OR ? = '') AND NOT a.attisdropped
         AND starts_with(l.collname::text, ?)
+      """;
+
+  /**
+   * What the generated columns, checks and indexes search with. On older servers a generated column
+   * itself depends on it, later its default does.
+   */
+  private static final String SEARCHES =
+      """
+      WITH columns AS (
+        SELECT a.attrelid AS relation, a.attnum AS number FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = CAST(? AS regclass) AND (a.attname = ? OR ? = '') AND NOT a.attisdropped),
+      parts AS (
+        SELECT 'pg_catalog.pg_class'::regclass AS class, c.relation AS id, c.number FROM columns c
+        UNION ALL
+        SELECT 'pg_catalog.pg_attrdef'::regclass, f.oid, 0
+        FROM columns c JOIN pg_catalog.pg_attrdef f ON f.adrelid = c.relation AND f.adnum = c.number
+        UNION ALL
+        SELECT 'pg_catalog.pg_class'::regclass, i.indexrelid, 0
+        FROM pg_catalog.pg_index i WHERE i.indrelid = CAST(? AS regclass) AND ? = ''
+        UNION ALL
+        SELECT 'pg_catalog.pg_constraint'::regclass, k.oid, 0
+        FROM pg_catalog.pg_constraint k WHERE k.conrelid = CAST(? AS regclass) AND ? = ''),
+      configurations AS (
+        SELECT DISTINCT d.refobjid AS id
+        FROM parts p JOIN pg_catalog.pg_depend d
+          ON d.classid = p.class AND d.objid = p.id AND d.objsubid = p.number
+        WHERE d.refclassid = 'pg_catalog.pg_ts_config'::regclass)
+      SELECT 'CONFIGURATION', n.nspname, s.cfgname
+      FROM configurations c JOIN pg_catalog.pg_ts_config s ON s.oid = c.id
+      JOIN pg_catalog.pg_namespace n ON n.oid = s.cfgnamespace
+      WHERE starts_with(s.cfgname::text, ?)
+      UNION ALL
+      SELECT DISTINCT 'DICTIONARY', n.nspname, t.dictname
+      FROM configurations c
+      JOIN pg_catalog.pg_ts_config_map m ON m.mapcfg = c.id
+      JOIN pg_catalog.pg_ts_dict t ON t.oid = m.mapdict
+      JOIN pg_catalog.pg_namespace n ON n.oid = t.dictnamespace
+      WHERE starts_with(t.dictname::text, ?)
+      """;
+
+  private static final String CONFIGURATION =
+      """
+      SELECT 1 FROM pg_catalog.pg_ts_config c JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
+      WHERE n.nspname = ? AND c.cfgname = ?
+      """;
+
+  private static final String DICTIONARY =
+      """
+      SELECT 1 FROM pg_catalog.pg_ts_dict t JOIN pg_catalog.pg_namespace n ON n.oid = t.dictnamespace
+      WHERE n.nspname = ? AND t.dictname = ?
       """;
 
   /** What the server keeps with a range type, but moves and renames alone. */
@@ -106,6 +157,19 @@ record TrashRestore(Connection connection, Dialect dialect) {
             TrashNames.PREFIX)) types.addAll(type(row));
     // A range type comes with its multirange type, which may be the type of a column too.
     statements.addAll(types);
+    for (List<Optional<String>> row :
+        Sql.rows(
+            connection,
+            SEARCHES,
+            place,
+            name,
+            name,
+            place,
+            name,
+            place,
+            name,
+            TrashNames.PREFIX,
+            TrashNames.PREFIX)) statements.addAll(search(row));
     if (item.column().isPresent()) {
       statements.add(
           dialect.sql(
@@ -135,6 +199,21 @@ record TrashRestore(Connection connection, Dialect dialect) {
         statements.addAll(moved(beside));
     }
     return statements.isEmpty() ? moved(row) : statements;
+  }
+
+  /** A configuration or dictionary of text search, unless its name is taken by now. */
+  private List<String> search(List<Optional<String>> row) throws SQLException {
+    boolean configuration = row.get(0).orElseThrow().equals("CONFIGURATION");
+    String name = row.get(2).orElseThrow();
+    QualifiedName now = new QualifiedName(row.get(1).orElseThrow(), name);
+    QualifiedName former = former(name, dialect.defaultNamespace());
+    String taken = configuration ? CONFIGURATION : DICTIONARY;
+    if (Sql.value(connection, taken, former.schema(), former.name()).isPresent()) return List.of();
+    SqlText kind = SqlText.of(configuration ? "CONFIGURATION" : "DICTIONARY");
+    QualifiedName there = former.withName(name);
+    return List.of(
+        dialect.sql("ALTER TEXT SEARCH {} {} SET SCHEMA {}", kind, now, former.schema()),
+        dialect.sql("ALTER TEXT SEARCH {} {} RENAME TO {}", kind, there, former.name()));
   }
 
   /** Gives it the namespace and the name that it had. */
