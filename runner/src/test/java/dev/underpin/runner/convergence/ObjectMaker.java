@@ -228,6 +228,12 @@ final class ObjectMaker {
             + variant;
   }
 
+  /** A trigger that runs before the row is written does not know generated columns. */
+  private String condition(Table table, String column) {
+    boolean generated = table.column(column).filter(c -> c.generated().isPresent()).isPresent();
+    return generated ? "" : " WHEN (NEW." + quote(column) + " IS NOT NULL)";
+  }
+
   private List<SchemaObject> trigger(String name, Table table, List<String> columns, int variant) {
     String column = quote(columns.get(0));
     Optional<QualifiedName> owner = Optional.of(table.name());
@@ -254,9 +260,9 @@ final class ObjectMaker {
                   + quote(name)
                   + " BEFORE INSERT OR UPDATE ON "
                   + on(table)
-                  + " FOR EACH ROW WHEN (NEW."
-                  + column
-                  + " IS NOT NULL) EXECUTE FUNCTION "
+                  + " FOR EACH ROW"
+                  + condition(table, columns.get(0))
+                  + " EXECUTE FUNCTION "
                   + quote(function)
                   + "()"));
     }

@@ -74,7 +74,9 @@ public record ChangeGenerated(ColumnStepChain chain) {
             .down(ddl.dropColumn(table, name))
             .down(context.addColumn(table, before))
             .down(dependents.up())
-            .releases(context.releasesOf(table, context.computedFrom(table, before))),
+            .releases(context.releasesOf(table, context.computedFrom(table, before)))
+            // No generated column is computed from another one.
+            .creates(StepKey.after(table, name)),
         before.withGenerated(Optional.empty()));
   }
 }

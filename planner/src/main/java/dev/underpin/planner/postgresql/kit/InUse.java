@@ -151,17 +151,17 @@ public record InUse(PostgresContext context, QualifiedName name, Column before, 
         && isWanted(context, ref.table(), from.get(), to.get());
   }
 
-  /** The views, triggers and the like that use the column, in the order of creation. */
+  /** The views, triggers and the like that use the column and stay, in the order of creation. */
   public List<SchemaObject> objects() {
     return new ObjectDependents(context.renamed())
-        .of(o -> ObjectDependents.uses(o, name, column()));
+        .of(o -> ObjectDependents.uses(o, name, column())).stream()
+            .filter(o -> !context.drops(o))
+            .toList();
   }
 
   private boolean changes(SchemaObject object) {
     SchemaObject desired = context.target().objects().get(object.key());
-    return desired == null
-        ? context.hints().managed().contains(object.kind())
-        : !desired.equals(object);
+    return desired != null && !desired.equals(object);
   }
 
   // --- why not

@@ -48,6 +48,8 @@ public final class PostgresContext extends ServerContext {
   private final List<QualifiedName> passingTypes = new ArrayList<>();
   private final List<QualifiedName> changedTypes = new ArrayList<>();
 
+  private final Set<SchemaObject.Key> droppedObjects = new HashSet<>();
+
   /** The names of functions and other objects that the plan creates. */
   private final Set<String> newRoutines = new HashSet<>();
 
@@ -64,6 +66,7 @@ public final class PostgresContext extends ServerContext {
       if (change instanceof Change.RenameLabel c) changedTypes.add(c.type());
       if (change instanceof Change.CreateEnum c) passingTypes.add(c.type().name());
       if (change instanceof Change.CreateObject c) newRoutines.add(bareName(c.object()));
+      if (change instanceof Change.DropObject c) droppedObjects.add(c.object().key());
       if (change instanceof Change.ReplaceObject c) newRoutines.add(bareName(c.after()));
       if (change instanceof Change.DropEnum c) passingTypes.add(c.type().name());
     }
@@ -246,6 +249,11 @@ public final class PostgresContext extends ServerContext {
   @Override
   public ProjectedRows projected() {
     return new PostgresRows(this);
+  }
+
+  /** True for an object that the plan drops. */
+  public boolean drops(SchemaObject object) {
+    return droppedObjects.contains(object.key());
   }
 
   /** A check for rows that a rollback cannot keep: those for which a condition holds then. */
