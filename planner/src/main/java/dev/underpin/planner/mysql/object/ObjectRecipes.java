@@ -32,7 +32,8 @@ public record ObjectRecipes(MysqlContext context, StepSink sink) {
     sink.add(step);
   }
 
-  public void drop(SchemaObject object) {
+  public void drop(SchemaObject dropped) {
+    SchemaObject object = beforeRenames(dropped);
     StepBuilder step =
         begin(Phase.CONTRACT, StepRanks.DROP_OBJECT, object, ObjectTitles.dropObject(object))
             .up(context.ddl().dropObject(object))
@@ -60,6 +61,17 @@ public record ObjectRecipes(MysqlContext context, StepSink sink) {
     QualifiedName table = context.live(object.table().get());
     SchemaObject.Key key = new SchemaObject.Key(object.kind(), table.toString(), object.name());
     return Optional.ofNullable(context.catalog().schema().objects().get(key)).orElse(object);
+  }
+
+  /**
+   * A view goes before a table that it reads gets another name: its text keeps the old one, so that
+   * a rollback creates it once the table has that name again.
+   */
+  private SchemaObject beforeRenames(SchemaObject object) {
+    boolean renamed = object.dependsOn().stream().anyMatch(d -> !context.live(d).equals(d));
+    return renamed && object.table().isEmpty()
+        ? context.catalog().schema().objects().getOrDefault(object.key(), object)
+        : object;
   }
 
   /** Several changes of triggers in one step, by these statements. */
