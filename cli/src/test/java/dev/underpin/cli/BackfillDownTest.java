@@ -28,33 +28,63 @@ class BackfillDownTest {
 
   @ParameterizedTest
   @MethodSource("servers")
-  void a_split_column_comes_back_for_old_rows_and_new_ones(TestServer server) throws IOException {
-    boolean my = !server.name().startsWith("postgres") && !server.name().startsWith("sqlite");
-    String together = my ? "concat(road, ' ', number)" : "road || ' ' || number";
-    for (String required : List.of("", " not null")) {
+  void rows_are_as_they_were_and_rows_written_since_get_the_value(TestServer server)
+      throws IOException {
+    String together = isMysql(server) ? "concat(road, ' ', number)" : "road || ' ' || number";
+    for (String rules : List.of("", " not null", " not null default 'none'")) {
       try (TestDatabase db = server.newDatabase()) {
+        boolean required = !rules.isEmpty();
         db.execute(
-            "create table address (id int primary key, street varchar(80)" + required + ")",
-            "insert into address values (1, 'Main 1'), (2, 'Hill 20')");
-        Files.writeString(
-            folder.resolve("schema.yaml"),
-            """
-            tables:
-              address:
-                columns:
-                  id: int not null
-                  road: { type: varchar(60), backfill: "'x'" }
-                  number: varchar(20)
-                primary_key: [id]
-            dropped:
-              address.street: { backfill_down: "%s" }
-            """
-                .formatted(together));
-        run(db, "apply", "--direct", "--yes", "--allow", "all");
-        db.execute("insert into address (id, road, number) values (3, 'Park', '7a')");
-        run(db, "rollback", "--yes");
-        assertThat(db.rows("select id, street from address order by id").toString())
-            .isEqualTo("[[1, Main 1], [2, Hill 20], [3, Park 7a]]");
+            "create table address (id int primary key, road varchar(60), number varchar(20), street varchar(80)"
+                + rules
+                + ")",
+            "insert into address values (1, 'Main', '1', 'Main One'), (2, 'Hill', '20', "
+                + (required ? "'none'" : "null")
+                + ")");
+        String second = required ? "none" : "null";
+        declare("address.street: { backfill_down: \"" + together + "\" }");
+        for (int times = 0; times < (required ? 1 : 2); times++) {
+          run(db, 0, "apply", "--direct", "--yes", "--allow", "all");
+          run(db, 0, "plan", "--exit-code");
+          if (times == 0)
+            db.execute("insert into address (id, road, number) values (3, 'Park', '7a')");
+          run(db, 0, "rollback", "--yes");
+          assertThat(db.rows("select id, street from address order by id").toString())
+              .as(rules)
+              .isEqualTo("[[1, Main One], [2, " + second + "], [3, Park 7a]]");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_discarded_column_gets_the_value_in_every_row(TestServer server) throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(
+          "create table address (id int primary key, road varchar(60), number varchar(20), street varchar(80) not null)",
+          "insert into address values (1, 'Main', '1', 'gone')");
+      declare("address.street: { backfill_down: upper(road) }");
+      run(db, 0, "apply", "--direct", "--yes", "--discard", "--allow", "all");
+      db.execute("insert into address (id, road, number) values (2, 'Park', '7a')");
+      run(db, 0, "rollback", "--yes");
+      assertThat(db.rows("select id, street from address order by id").toString())
+          .isEqualTo("[[1, MAIN], [2, PARK]]");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void an_expression_that_the_server_does_not_accept_stops_the_plan(TestServer server)
+      throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(
+          "create table address (id int primary key, road varchar(60), number varchar(20), street varchar(80))");
+      // The column itself is gone by the time the expression is needed.
+      for (String wrong : List.of("upper(raod)", "coalesce(street, road)", "no(road)")) {
+        declare("address.street: { backfill_down: \"" + wrong + "\" }");
+        assertThat(run(db, 1, "plan").err())
+            .contains("schema.yaml:9:36", "does not accept backfill_down of street", "UP216");
       }
     }
   }
@@ -65,8 +95,8 @@ class BackfillDownTest {
     new StandardRun(folder, server)
         .start(
             """
-            create table address (id int primary key, road varchar(60), street varchar(80) not null);
-            insert into address values (1, 'Main', 'Main 1'), (2, null, 'Hill 20');
+            create table address (id int primary key, road varchar(60), street varchar(80) not null, town varchar(80));
+            insert into address values (1, 'Main', 'Main 1', null), (2, null, 'Hill 20', 'Aix');
             """)
         .targetYaml(
             """
@@ -76,14 +106,37 @@ class BackfillDownTest {
                 primary_key: [id]
             dropped:
               address.street: { backfill_down: upper(road) }
+              address.town: { backfill_down: upper(road) }
             """)
         .goesForwardAndBack();
   }
 
-  private void run(TestDatabase db, String... args) {
+  private static boolean isMysql(TestServer server) {
+    return !server.name().startsWith("postgres") && !server.name().startsWith("sqlite");
+  }
+
+  private void declare(String dropped) throws IOException {
+    Files.writeString(
+        folder.resolve("schema.yaml"),
+        """
+        tables:
+          address:
+            columns:
+              id: int not null
+              road: varchar(60)
+              number: varchar(20)
+            primary_key: [id]
+        dropped:
+          %s
+        """
+            .formatted(dropped));
+  }
+
+  private Cli.Answer run(TestDatabase db, int code, String... args) {
     String[] all =
         Stream.concat(Stream.of(args), Stream.of("--url", db.url())).toArray(String[]::new);
     Cli.Answer answer = new Cli(folder).run(all);
-    assertThat(answer.code()).as(String.join(" ", args) + "\n" + answer).isZero();
+    assertThat(answer.code()).as(String.join(" ", args) + "\n" + answer).isEqualTo(code);
+    return answer;
   }
 }

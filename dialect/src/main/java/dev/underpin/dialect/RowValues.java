@@ -24,6 +24,11 @@ public interface RowValues {
   /** An expression that gives the column's value as a literal. */
   SqlText literalOf(Column column, SqlText there);
 
+  /** NULL as an expression of the column's type, where the engine wants to know the type. */
+  default SqlText nothing(Column column) {
+    return SqlText.of("NULL");
+  }
+
   /** A statement that lets a column continue after the numbers that it has been given. */
   default Optional<String> continued(QualifiedName table, Column column) {
     return Optional.empty();

@@ -29,7 +29,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -243,11 +242,26 @@ public abstract class PlanningContext {
     return names;
   }
 
-  /** The declared value that a rollback gives to rows in which a dropped column is NULL. */
+  /** The declared value of a dropped column that a rollback gives to rows written since. */
   public final Optional<SqlText> backfillDown(QualifiedName table, String column) {
-    SortedMap<String, SqlText> values = hints().backfillDown();
-    return Optional.ofNullable(values.get(table + "." + column))
-        .or(() -> Optional.ofNullable(values.get(table.name() + "." + column)));
+    return hints().backfillDown(table, column);
+  }
+
+  /**
+   * The name, before it gets that of the trash, of a column that is NULL in rows that were written
+   * since another column was dropped: a row that has NULL in both was written since, a row that has
+   * NULL in the dropped one alone had it before.
+   */
+  public final String keptMark(QualifiedName table, String column) {
+    StringBuilder mark = new StringBuilder(column).append("_kept");
+    while (hasColumn(renamed(), table, mark) || hasColumn(target(), table, mark)) mark.append('_');
+    return mark.toString();
+  }
+
+  private static boolean hasColumn(Schema schema, QualifiedName table, CharSequence name) {
+    return schema.table(table).stream()
+        .flatMap(t -> t.columns().stream())
+        .anyMatch(c -> c.name().equalsIgnoreCase(name.toString()));
   }
 
   /** What the backfills of the plan read. */

@@ -6,6 +6,7 @@ import dev.underpin.schema.model.SqlText;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -100,6 +101,12 @@ public record Hints(
         new TreeSet<>(),
         new TreeSet<>(),
         new TreeMap<>());
+  }
+
+  /** The value of a dropped column that a rollback gives to rows that were written since. */
+  public Optional<SqlText> backfillDown(QualifiedName table, String column) {
+    return Optional.ofNullable(backfillDown.get(table + "." + column))
+        .or(() -> Optional.ofNullable(backfillDown.get(table.name() + "." + column)));
   }
 
   /** The same, where other columns change their type while the table is in use. */

@@ -1,6 +1,7 @@
 package dev.underpin.schema.declared;
 
 import dev.underpin.schema.error.Location;
+import dev.underpin.schema.model.QualifiedName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,21 @@ public record Origins(Map<String, Location> places, List<Ignore> ignores) {
   public Optional<Location> of(ObjectRef ref) {
     return Optional.ofNullable(places.get(ref.key()))
         .or(() -> Optional.ofNullable(places.get(ref.root().key())));
+  }
+
+  /**
+   * The path of a value of a dropped column.
+   *
+   * @param column as the YAML names it, such as {@code orders.fax}
+   */
+  public static String droppedPath(String column) {
+    return "dropped." + column;
+  }
+
+  /** Where the value stands that a rollback gives to rows of a dropped column. */
+  public Optional<Location> ofDropped(QualifiedName table, String column) {
+    return Optional.ofNullable(places.get(droppedPath(table + "." + column)))
+        .or(() -> Optional.ofNullable(places.get(droppedPath(table.name() + "." + column))));
   }
 
   /** The place of a path, or of the nearest thing that contains it. */

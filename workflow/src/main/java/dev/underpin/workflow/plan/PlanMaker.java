@@ -122,6 +122,8 @@ public final class PlanMaker {
             new PlanRequest(dialect, catalog, target, desired.declared().hints(), options, token)
                 .withSeeds(rows.differences(), rows.written()));
     refuseRejected(notes, plan, desired.declared().origins());
+    live.ifPresent(
+        l -> new RollbackValues(dialect, l.database(), desired.declared()).refuseRejected(plan));
     List<DataCheckAnswer> answers = ask(checks(plan));
     notes.addAll(plan.notes());
     notes.addAll(

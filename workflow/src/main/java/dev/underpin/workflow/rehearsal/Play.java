@@ -1,9 +1,11 @@
 package dev.underpin.workflow.rehearsal;
 
 import dev.underpin.planner.Plan;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.ModelState;
+import dev.underpin.planner.step.Step;
 import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.history.HistoryEntry;
@@ -12,6 +14,7 @@ import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Origins;
+import dev.underpin.schema.error.Location;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
@@ -97,16 +100,28 @@ final class Play implements RunListener {
         step.map(
                 s ->
                     " at %sstep %d of %d (%s: %s)"
-                        .formatted(
-                            back ? "the rollback of " : "",
-                            s.number(),
-                            migration.steps().size(),
-                            s.phase().word(),
-                            s.title()))
+                            .formatted(
+                                back ? "the rollback of " : "",
+                                s.number(),
+                                migration.steps().size(),
+                                s.phase().word(),
+                                s.title())
+                        + place(s).map(place -> ", " + place).orElse(""))
             .orElse("");
     return error(
         "The rehearsal on %s failed%s: %s\nThe database was not changed. To plan without a rehearsal: --no-rehearse"
             .formatted(copy.engine(), where, reason(e)));
+  }
+
+  /** Where the YAML says what the step does. */
+  private Optional<Location> place(MigrationStep failed) {
+    Step planned = plan.steps().get(failed.number() - 1);
+    for (Change change : planned.effects())
+      if (change instanceof Change.DropColumn drop) {
+        Optional<Location> said = origins.ofDropped(drop.table(), drop.column().name());
+        if (said.isPresent()) return said;
+      }
+    return planned.source().flatMap(source -> source.in(origins));
   }
 
   private static UnderpinException error(String text) {

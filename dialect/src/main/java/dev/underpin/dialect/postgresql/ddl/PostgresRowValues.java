@@ -39,6 +39,11 @@ public record PostgresRowValues(SqlTemplate template) implements RowValues {
     return template.fragment("quote_nullable({}::text)", there);
   }
 
+  @Override
+  public SqlText nothing(Column column) {
+    return template.fragment("CAST(NULL AS {})", SqlText.of(column.type()));
+  }
+
   /** A value that is given explicitly does not take a number of the column's sequence. */
   @Override
   public Optional<String> continued(QualifiedName table, Column column) {

@@ -5,6 +5,7 @@ import dev.underpin.planner.mysql.kit.ColumnChecks;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.mysql.kit.TrashSteps;
+import dev.underpin.planner.mysql.kit.TypeConversion;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
@@ -13,7 +14,9 @@ import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Generated;
+import dev.underpin.schema.model.SqlText;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A column moves to the trash; a generated one is dropped, since its values are computed again. */
@@ -43,16 +46,39 @@ public final class DropColumn extends TableSteps {
         .ifPresent(c -> step.effect(new Change.DropConstraint(table, c)));
     column.generated().ifPresent(g -> release(step, g));
     TrashSteps trash = TrashSteps.forward(this);
-    if (drops)
-      step.up(alter(dropping(column), clauses.dropColumn(name)))
-          .down(alter(adding(oldTable(), column), addColumn(oldTable(), column)));
-    else {
-      trash.fill(column, step);
-      step.up(trash.drop(column)).down(trash.restore(oldTable(), column));
-    }
+    if (drops) {
+      step.up(alter(dropping(column), clauses.dropColumn(name)));
+      addAgain(step, column);
+    } else trash.move(column, step);
     if (!drops) trash.missing(column).ifPresent(step::downCheck);
     if (drops && !generated) warn(step, name);
     sink.add(step);
+  }
+
+  /** Values that are gone for good are those that the declared expression gives. */
+  private void addAgain(StepBuilder step, Column column) {
+    Optional<SqlText> value =
+        column.generated().isPresent()
+            ? Optional.empty()
+            : context.backfillDown(table, column.name());
+    if (value.isEmpty()) {
+      step.down(alter(adding(oldTable(), column), addColumn(oldTable(), column)));
+      return;
+    }
+    Column empty = column.withNullable(true);
+    step.down(alter(adding(oldTable(), empty), addColumn(oldTable(), empty)))
+        .down(
+            context.sql(
+                "UPDATE {} SET {} = ({}){}",
+                table,
+                column.name(),
+                value.get(),
+                context.keepingTimes(table)));
+    if (!column.nullable())
+      step.down(
+          alter(
+              TypeConversion.settingNotNull(column.type()),
+              clauses.modifyColumn(oldTable(), context.withExplicitCollation(oldTable(), column))));
   }
 
   private void release(StepBuilder step, Generated generated) {

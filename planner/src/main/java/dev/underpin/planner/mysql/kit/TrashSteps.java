@@ -83,29 +83,47 @@ public final class TrashSteps {
   }
 
   /**
-   * Before a column comes back, its declared value for rows that have none. The expression is
-   * compiled where it can still be refused: before the column goes.
+   * A column leaves, and what a rollback has to know is kept. Rows that were written since get the
+   * declared value before the column comes back. Where such a row need not be NULL, or may not be
+   * the only one that is, it is told from others by a hidden column: that one begins with a value,
+   * and loses it as default in the statement by which the column leaves.
    */
-  public void fill(Column column, StepBuilder step) {
+  public void move(Column column, StepBuilder step) {
+    Optional<SqlText> value = steps.context.backfillDown(steps.table, column.name());
+    if (value.isPresent()) moveFilled(column, step, value.get());
+    else step.up(drop(column)).down(restore(owner(), column));
+  }
+
+  private void moveFilled(Column column, StepBuilder step, SqlText value) {
     MysqlContext context = steps.context;
     String trash = name(column.name());
-    context
-        .backfillDown(steps.table, column.name())
-        .ifPresent(
-            value ->
-                step.up(
-                        context.sql(
-                            "UPDATE {} SET {} = ({}) WHERE false",
-                            steps.table,
-                            column.name(),
-                            value))
-                    .down(
-                        context.sql(
-                            "UPDATE {} SET {} = ({}) WHERE {} IS NULL",
-                            steps.table,
-                            trash,
-                            value,
-                            trash)));
+    // It is compiled where it can still be refused: before the column goes.
+    step.up(context.sql("UPDATE {} SET {} = ({}) WHERE false", steps.table, column.name(), value));
+    boolean marked = column.nullable() || !resting(column).nullable();
+    String mark = name(context.keptMark(steps.table, column.name()));
+    Column none = hidden(Column.of(mark, "tinyint"), mark);
+    Column kept = none.withDefault(Optional.of(SqlText.of("1")));
+    if (marked)
+      step.up(steps.alter(Operation.ADD_COLUMN, steps.clauses.addColumn(owner(), kept)))
+          .up(
+              steps.alter(
+                  method(column), dropClause(column), steps.clauses.modifyColumn(owner(), none)));
+    else step.up(drop(column));
+    // A column with a default has it in the rows that the expression gives no value.
+    SqlText filled =
+        marked && !column.nullable()
+            ? context.fragment("COALESCE(({}), {})", value, trash)
+            : context.fragment("({})", value);
+    step.down(
+        context.sql(
+            "UPDATE {} SET {} = {}{} WHERE {} IS NULL",
+            steps.table,
+            trash,
+            filled,
+            context.keepingTimes(steps.table),
+            marked ? mark : trash));
+    step.down(restore(owner(), column));
+    if (marked) step.down(steps.alter(Operation.DROP_COLUMN, steps.clauses.dropColumn(mark)));
   }
 
   /** Rows that were written since the column was dropped, and have no value for it. */

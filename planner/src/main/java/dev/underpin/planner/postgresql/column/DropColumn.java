@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql.column;
 
 import static dev.underpin.planner.recipe.StepBuilder.contract;
 
+import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.ColumnTrash;
 import dev.underpin.planner.postgresql.kit.Locks;
@@ -41,28 +42,67 @@ public record DropColumn(PostgresContext context, StepSink sink, Change.DropColu
             .needs(context.renamesOf(table, List.of(name)));
     context.sequence(table, column).ifPresent(s -> step.destroys(StepKey.relation(s.name())));
     if (derived) step.releases(context.releasesOf(table, context.computedFrom(table, column)));
+    Optional<SqlText> filling = derived ? Optional.empty() : context.backfillDown(table, name);
     if (drops) {
       step.together(StepKey.before(table, name));
-      step.up(context.ddl().dropColumn(table, name)).down(context.addColumn(table, column));
+      step.up(context.ddl().dropColumn(table, name));
+      if (filling.isPresent()) addFilled(step, filling.get());
+      else step.down(context.addColumn(table, column));
       if (!derived) step.allow(Allow.DISCARD);
       if (!derived && !context.isEmpty(table))
         step.allow(Allow.IRREVERSIBLE).hazard(Hazards.valuesLost(name));
     } else {
       ColumnTrash trash = new ColumnTrash(context, table, column);
       String inTrash = context.trash().name(name);
-      Optional<SqlText> filling = context.backfillDown(table, name);
-      filling.ifPresent(
-          value -> {
-            // It is compiled where it can still be refused: before the column goes.
-            step.up(context.sql("UPDATE {} SET {} = ({}) WHERE false", table, name, value));
-            step.down(
-                context.sql(
-                    "UPDATE {} SET {} = ({}) WHERE {} IS NULL", table, inTrash, value, inTrash));
-          });
-      step.up(trash.in(context.trash())).down(trash.out());
+      if (filling.isPresent()) keep(step, trash, filling.get());
+      else step.up(trash.in(context.trash())).down(trash.out());
       if (context.needsValue(column)) step.downCheck(missing(inTrash, filling));
     }
     sink.add(step);
+  }
+
+  /**
+   * A rollback fills the rows that were written since. Where the column may be NULL, a row that has
+   * NULL is told from them by a column in the trash: it begins with a value, which needs no write
+   * (from version 11 on), and rows that come later have none.
+   */
+  private void keep(StepBuilder step, ColumnTrash trash, SqlText value) {
+    QualifiedName table = change.table();
+    Column column = change.column();
+    PostgresDdl ddl = context.ddl();
+    String inTrash = context.trash().name(column.name());
+    String mark = context.trash().name(context.keptMark(table, column.name()));
+    // It is compiled where it can still be refused: before the column goes.
+    step.up(context.sql("UPDATE {} SET {} = ({}) WHERE false", table, column.name(), value));
+    if (column.nullable()) {
+      Column kept = Column.of(mark, "boolean").withDefault(Optional.of(SqlText.of("true")));
+      step.up(ddl.addColumn(table, kept)).up(ddl.dropDefault(table, mark));
+    }
+    SqlText written =
+        column.nullable()
+            ? context.fragment("{} IS NULL AND {} IS NULL", inTrash, mark)
+            : context.fragment("{} IS NULL", inTrash);
+    step.up(trash.in(context.trash()))
+        .down(context.sql("UPDATE {} SET {} = ({}) WHERE {}", table, inTrash, value, written));
+    if (column.nullable()) step.down(ddl.dropColumn(table, mark));
+    step.down(trash.out());
+  }
+
+  /** A column whose values are gone for good gets those that the expression gives. */
+  private void addFilled(StepBuilder step, SqlText value) {
+    QualifiedName table = change.table();
+    Column column = change.column();
+    step.down(context.addColumn(table, column.withNullable(true)))
+        .down(context.sql("UPDATE {} SET {} = ({})", table, column.name(), value));
+    if (column.nullable()) return;
+    step.down(context.ddl().setNotNull(table, column.name()));
+    step.downCheck(
+        context.rollbackCheck(
+            "missing:" + table + "." + column.name(),
+            table,
+            CheckTexts.valueMissing(column.name()),
+            context.fragment("({}) IS NULL", value),
+            CheckTexts.CHANGE_THEN_ROLL_BACK));
   }
 
   /** Rows written while a required column lay in the trash have no value for it. */

@@ -49,6 +49,8 @@ public final class DropColumnRecipe {
   private Optional<StepBuilder> step() {
     if (column.generated().isPresent())
       return canBeAdded() ? Optional.of(dropped()) : Optional.empty();
+    // A rebuild fills the rows of the rollback, and knows which ones, without firing triggers.
+    if (context.backfillDown(name, column.name()).isPresent()) return Optional.empty();
     if (context.isDiscarded(name, column.name())) {
       return canBeAdded()
           ? Optional.of(dropped().allow(Allow.DISCARD).hazard(Hazards.valuesLost(column.name())))
@@ -73,20 +75,8 @@ public final class DropColumnRecipe {
 
   private StepBuilder moved() {
     String trash = context.trashName(column.name());
-    StepBuilder step = begin(Locks.CATALOG);
-    context
-        .backfillDown(name, column.name())
-        .ifPresent(
-            value ->
-                step.up(context.sql("UPDATE {} SET {} = ({}) WHERE 0", name, column.name(), value))
-                    .down(
-                        context.sql(
-                            "UPDATE {} SET {} = ({}) WHERE {} IS NULL",
-                            name,
-                            trash,
-                            value,
-                            trash)));
-    return step.up(broken.around(SqliteAlter.renameColumn(name, column.name(), trash)))
+    return begin(Locks.CATALOG)
+        .up(broken.around(SqliteAlter.renameColumn(name, column.name(), trash)))
         .down(broken.around(SqliteAlter.renameColumn(name, trash, column.name())));
   }
 

@@ -42,6 +42,7 @@ public final class RebuildValues {
     for (Column column : trash.earlier()) values.put(column.name(), own(column));
     trash.saved().forEach((column, saved) -> values.put(saved.name(), own(column)));
     trash.marks().forEach((column, mark) -> values.put(mark.name(), filling(column)));
+    trash.kept().values().forEach(mark -> values.put(mark.name(), SqlText.of("1")));
     return new TableMove(context, true, before, after, orFirst(values, after));
   }
 
@@ -131,21 +132,38 @@ public final class RebuildValues {
   private Optional<SqlText> unfilled(Column column) {
     Column saved = trash.saved().get(column.name());
     Optional<Column> kept = after.table().column(column.name());
-    if (saved == null) return kept.map(k -> labels.back(column.name(), own(column)));
-    if (kept.isPresent() && kept.get().generated().isEmpty())
-      return Optional.of(restored(column, saved, kept.get()));
+    if (saved == null && kept.isPresent())
+      return kept.map(k -> labels.back(column.name(), own(column)));
+    if (saved == null) return filledAgain(column);
+    if (kept.isEmpty()) return Optional.of(dropped(column, saved));
+    if (kept.get().generated().isEmpty()) return Optional.of(restored(column, saved, kept.get()));
     // What was computed since is for rows alone that were added since and must have a value.
-    Optional<SqlText> filling =
-        kept.isEmpty()
-            ? context.backfillDown(name, column.name()).map(RebuildValues::bracketed)
-            : Optional.empty();
     Optional<SqlText> otherwise =
-        filling.isPresent()
-            ? filling
-            : kept.isPresent() && !column.nullable()
-                ? Optional.of(own(column))
-                : Expressions.requiredDefault(column);
+        !column.nullable() ? Optional.of(own(column)) : Expressions.requiredDefault(column);
     return Optional.of(Expressions.coalesce(own(saved), otherwise));
+  }
+
+  /** A column whose values are gone for good: what the declared expression gives. */
+  private Optional<SqlText> filledAgain(Column column) {
+    return column.generated().isPresent() ? Optional.empty() : fillingDown(column);
+  }
+
+  /** What was kept; in rows that were written since, what the declared expression gives. */
+  private SqlText dropped(Column column, Column saved) {
+    Optional<SqlText> filling = fillingDown(column);
+    Column mark = trash.kept().get(column.name());
+    if (filling.isEmpty() || mark == null)
+      return Expressions.coalesce(
+          own(saved), filling.isPresent() ? filling : Expressions.requiredDefault(column));
+    return context.fragment(
+        "CASE WHEN {} IS NULL THEN {} ELSE {} END", own(mark), filling.get(), own(saved));
+  }
+
+  private Optional<SqlText> fillingDown(Column column) {
+    return context
+        .backfillDown(name, column.name())
+        .map(RebuildValues::bracketed)
+        .map(value -> Expressions.coalesce(value, Expressions.requiredDefault(column)));
   }
 
   /** The old value, unless somebody has changed the new one since. */

@@ -24,6 +24,7 @@ final class TrashColumns {
   private final List<Column> earlier;
   private final Map<String, Column> saved = new LinkedHashMap<>();
   private final Map<String, Column> marks = new LinkedHashMap<>();
+  private final Map<String, Column> kept = new LinkedHashMap<>();
   private final List<String> changing = new ArrayList<>();
 
   TrashColumns(SqliteContext context, TableChanges group) {
@@ -36,6 +37,7 @@ final class TrashColumns {
       Column column = drop.column();
       if (column.generated().isEmpty() && !context.isDiscarded(name, column.name()))
         saved.put(column.name(), saved(column));
+      if (isKept(column)) kept.put(column.name(), kept(column));
     }
     for (Change.AlterColumn alter : group.of(Change.AlterColumn.class)) {
       String column = alter.after().name();
@@ -63,6 +65,11 @@ final class TrashColumns {
     return marks;
   }
 
+  /** By dropped column that may be NULL, the one that tells rows that were written since. */
+  Map<String, Column> kept() {
+    return kept;
+  }
+
   /** The columns whose values the rebuild may change. */
   List<String> changing() {
     return changing;
@@ -77,6 +84,7 @@ final class TrashColumns {
     for (Column column : earlier) hidden.add(column.withType(trashType(column)));
     hidden.addAll(saved.values());
     hidden.addAll(marks.values());
+    hidden.addAll(kept.values());
     return new PhysicalTable(after, hidden, Optional.empty());
   }
 
@@ -85,6 +93,16 @@ final class TrashColumns {
     return !column.nullable()
         && old.nullable()
         && context.backfill(name, column.name()).isPresent();
+  }
+
+  private boolean isKept(Column column) {
+    return saved.containsKey(column.name())
+        && column.nullable()
+        && context.backfillDown(name, column.name()).isPresent();
+  }
+
+  private Column kept(Column column) {
+    return Column.of(context.trashName(context.keptMark(name, column.name())), "integer");
   }
 
   private boolean changesValues(Change.AlterColumn alter) {

@@ -6,8 +6,7 @@ public final class RowKeys {
       table(
           "droppedColumn",
           """
-          backfill_down SQL The value that a rollback gives to rows in which the column is NULL, such as those that were \
-          written since it was dropped.
+          backfill_down SQL The value that a rollback gives to rows that were written since the column was dropped.
           """);
 
   public static final KeyTable SEED =

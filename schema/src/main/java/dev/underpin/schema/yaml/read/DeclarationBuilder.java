@@ -88,6 +88,11 @@ final class DeclarationBuilder {
    */
   record PlacedForeignKey(ForeignKey key, YamlValue item, boolean unresolved) {}
 
+  /** Note where the value of a dropped column stands. */
+  void placeDropped(String column, YamlValue item) {
+    places.put(Origins.droppedPath(column), item.location());
+  }
+
   /** Note where a thing stands; the first place stays where it is declared twice. */
   boolean place(ObjectRef path, YamlValue item, String what) {
     Location first = places.putIfAbsent(path.key(), item.location());

@@ -249,11 +249,9 @@ final class DocumentReader {
     if (entry.value().isMapping()
         && YamlEntries.keyTexts(entry.value()).contains("backfill_down")) {
       draft.dropped.put(name, entry.key());
-      entry
-          .value()
-          .fields(RowKeys.DROPPED_COLUMN)
-          .sql("backfill_down")
-          .ifPresent(sql -> draft.backfillDown.put(name, SqlText.of(sql)));
+      YamlFields fields = entry.value().fields(RowKeys.DROPPED_COLUMN);
+      fields.sql("backfill_down").ifPresent(sql -> draft.backfillDown.put(name, SqlText.of(sql)));
+      fields.get("backfill_down").ifPresent(value -> draft.placeDropped(name, value));
       return;
     }
     Optional<String> word = entry.value().text();
