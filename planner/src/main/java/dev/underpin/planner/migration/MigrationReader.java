@@ -72,6 +72,12 @@ public final class MigrationReader {
         .map(m -> new Header(m.group(1), m.group(2), m.group(3)));
   }
 
+  /** True where it begins with a database that existed, or where nothing says that it does not. */
+  public static boolean isBaseline(String up) {
+    Optional<Matcher> head = up.lines().map(HEAD::matcher).filter(Matcher::matches).findFirst();
+    return head.filter(m -> !BASELINE.equals(m.group(5))).isEmpty();
+  }
+
   /**
    * A migration as its files say it now.
    *

@@ -71,6 +71,11 @@ public record MigrationFolder(Path path) {
     return ids().stream().anyMatch(id -> id.startsWith(time));
   }
 
+  /** The text of {@code up.sql} of a migration. */
+  public String up(String id) {
+    return text(path.resolve(id).resolve("up.sql"));
+  }
+
   /** Read one migration as it stands now. */
   public SavedMigration read(String id) {
     Path folder = path.resolve(id);

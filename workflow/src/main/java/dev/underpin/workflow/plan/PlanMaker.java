@@ -57,6 +57,7 @@ public final class PlanMaker {
   private final Optional<LiveDatabase> live;
   private final Settings settings;
   private final PlanChoices choices;
+  private final Optional<SeedReading> rowsOfMigrations;
   private final SeededRows seeded;
 
   /**
@@ -83,6 +84,23 @@ public final class PlanMaker {
     this.settings = settings;
     this.choices = choices;
     this.seeded = seeded;
+    this.rowsOfMigrations = Optional.empty();
+  }
+
+  private PlanMaker(
+      Dialect dialect, Settings settings, PlanChoices choices, SeedReading rowsOfMigrations) {
+    this.dialect = dialect;
+    this.live = Optional.empty();
+    this.settings = settings;
+    this.choices = choices;
+    this.seeded = SeededRows.NONE;
+    this.rowsOfMigrations = Optional.of(rowsOfMigrations);
+  }
+
+  /** A plan from the lock alone, with the reference rows as the migrations write them. */
+  static PlanMaker offline(
+      Dialect dialect, Settings settings, PlanChoices choices, WrittenRows rows, Catalog lock) {
+    return new PlanMaker(dialect, settings, choices, SeedReading.offline(dialect, rows, lock));
   }
 
   /**
@@ -115,8 +133,7 @@ public final class PlanMaker {
             settings.copyByTool(),
             owned,
             only(desired, notes));
-    SeedReading.Rows rows =
-        new SeedReading(dialect, live, seeded).of(desired, target, choices.only(), notes);
+    SeedReading.Rows rows = rows().of(desired, target, choices.only(), notes);
     Plan plan =
         Planner.plan(
             new PlanRequest(dialect, catalog, target, desired.declared().hints(), options, token)
@@ -150,6 +167,13 @@ public final class PlanMaker {
             StepRisks.NONE);
     return result.withRisks(
         StepRisks.of(result, settings.largeTable(), settings.guards().maxRisk()));
+  }
+
+  private SeedReading rows() {
+    return rowsOfMigrations.orElseGet(
+        () ->
+            live.map(l -> SeedReading.live(dialect, l, seeded))
+                .orElseGet(() -> new SeedReading(Optional.empty(), seeded)));
   }
 
   /** What may change: an enum that the engine keeps with its columns stands for their tables. */

@@ -190,11 +190,11 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
       LiveDatabase live, Dialect dialect, DesiredSchema desired, MigrationStates history) {
     if (history.pending().isEmpty()) return;
     boolean differ =
-        new SeedReading(dialect, Optional.of(live), HistoryReader.seededRows(live.database()))
-                .of(desired, desired.declared().schema(), choices.only(), new ArrayList<>())
-                .differences()
-                .stream()
-                .anyMatch(difference -> !difference.isEmpty());
+        SeedReading.live(dialect, live, HistoryReader.seededRows(live.database()))
+            .of(desired, desired.declared().schema(), choices.only(), new ArrayList<>())
+            .differences()
+            .stream()
+            .anyMatch(difference -> !difference.isEmpty());
     if (!differ) return;
     throw UnderpinException.refused(
         "The rows of seed are compared with this database, which has not had all migrations. Apply them first:  underpin apply");
@@ -235,7 +235,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
                         desired.declared().schema(), lock.schema(), lock.namespace())),
             desired.warnings(),
             desired.enumTables());
-    return new PlanMaker(dialect, Optional.empty(), settings, choices)
+    return PlanMaker.offline(dialect, settings, choices, WrittenRows.of(folder()), catalog)
         .plan(catalog, spelled, token, true, offlineRemarks(lock, desired));
   }
 

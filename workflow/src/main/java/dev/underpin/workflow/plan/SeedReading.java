@@ -2,10 +2,7 @@ package dev.underpin.workflow.plan;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.request.SeedDifference;
-import dev.underpin.planner.seed.RemovedRows;
-import dev.underpin.planner.seed.SeedQuestions;
-import dev.underpin.runner.session.Database;
-import dev.underpin.runner.session.Sql;
+import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Hints;
@@ -26,14 +23,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
- * Compares the reference rows that are declared with those of the live database.
+ * Compares the reference rows that are declared with those of the live database, or with those that
+ * the saved migrations write.
  *
+ * @param source what the rows are compared with; empty where nothing is known of them
  * @param earlier the rows that migrations have written, by their live names
  */
-record SeedReading(Dialect dialect, Optional<LiveDatabase> live, SeededRows earlier) {
+record SeedReading(Optional<Source> source, SeededRows earlier) {
+  /** What is known of the rows that are there. */
+  interface Source {
+    /** The tables that are there. */
+    Schema found();
+
+    /**
+     * The declared rows that are missing or have other values.
+     *
+     * @param known the rows that migrations have written, by their declared names
+     */
+    SeedDifference missing(TableRows rows, Seed wanted, Seed known);
+
+    /** The rows to delete, with all that they hold. */
+    List<SeedDifference.Removed> toDelete(TableRows rows, Seed wanted, List<Seed.Row> gone);
+
+    /** What has to be said of it. */
+    List<Note> notes();
+  }
+
+  /** Compare with a database. */
+  static SeedReading live(Dialect dialect, LiveDatabase live, SeededRows earlier) {
+    return new SeedReading(Optional.of(new LiveRows(dialect, live.database())), earlier);
+  }
+
+  /** Compare with what the saved migrations write. */
+  static SeedReading offline(Dialect dialect, WrittenRows written, Catalog lock) {
+    return new SeedReading(
+        Optional.of(new RowsOfMigrations(dialect, written, lock)), written.rows());
+  }
+
   /**
    * What a plan has to write and to delete.
    *
@@ -55,13 +83,13 @@ record SeedReading(Dialect dialect, Optional<LiveDatabase> live, SeededRows earl
   Rows of(DesiredSchema desired, Schema target, Set<String> only, List<Note> notes) {
     Map<QualifiedName, Seed> declared = new TreeMap<>();
     for (Seed seed : desired.declared().seeds()) declared.put(seed.table(), seed);
-    if (live.isEmpty()) {
+    if (source.isEmpty()) {
       if (!declared.isEmpty())
         notes.add(new Note("seed", "the rows are not compared, because no database was asked."));
       return new Rows(List.of(), List.of());
     }
     if (declared.isEmpty() && earlier.tables().isEmpty()) return new Rows(List.of(), List.of());
-    Schema found = live.get().database().readSchema();
+    Schema found = source.get().found();
     Hints hints = desired.declared().hints();
     List<SeedDifference> differences = new ArrayList<>();
     Map<QualifiedName, Seed> after = new TreeMap<>(earlier.tables());
@@ -78,11 +106,16 @@ record SeedReading(Dialect dialect, Optional<LiveDatabase> live, SeededRows earl
           seed != null ? seed : SeededRows.seed(table.name(), before.get().key(), List.of());
       Seed known = before.map(b -> rows.inDeclaredNames(b, wanted.key())).orElse(nothing(wanted));
       List<Seed.Row> gone = wanted.keepsRows() ? List.of() : gone(known, wanted);
-      SeedDifference difference = missing(rows, wanted).removing(toDelete(rows, wanted, gone));
+      SeedDifference difference =
+          source
+              .get()
+              .missing(rows, wanted, known)
+              .removing(source.get().toDelete(rows, wanted, gone));
       before.ifPresent(b -> after.remove(b.table()));
       after.put(table.name(), left(known, gone, difference));
       if (!difference.isEmpty()) differences.add(difference);
     }
+    notes.addAll(source.get().notes());
     // A table that goes has no rows any more.
     if (only.isEmpty()) after.keySet().removeIf(name -> target.table(name).isEmpty());
     after.values().removeIf(seed -> seed.rows().isEmpty());
@@ -119,7 +152,7 @@ record SeedReading(Dialect dialect, Optional<LiveDatabase> live, SeededRows earl
    *
    * @param names the columns of the live table by their declared names
    */
-  private record TableRows(Table declared, Optional<Table> is, Map<String, String> names) {
+  record TableRows(Table declared, Optional<Table> is, Map<String, String> names) {
     static TableRows of(Table declared, Optional<Table> is, Hints hints) {
       Map<String, String> names = new HashMap<>();
       for (Column column : declared.columns()) {
@@ -152,42 +185,5 @@ record SeedReading(Dialect dialect, Optional<LiveDatabase> live, SeededRows earl
       }
       return SeededRows.seed(declared.name(), key, rows);
     }
-  }
-
-  private SeedDifference missing(TableRows rows, Seed wanted) {
-    if (rows.is().isEmpty()) return SeedQuestions.allMissing(wanted);
-    SeedQuestions questions =
-        new SeedQuestions(dialect, wanted, rows.declared(), rows.is().get().name(), rows.names());
-    ask(questions.queries(), questions::answered);
-    return questions.difference();
-  }
-
-  private List<SeedDifference.Removed> toDelete(TableRows rows, Seed wanted, List<Seed.Row> gone) {
-    if (rows.is().isEmpty() || gone.isEmpty()) return List.of();
-    List<String> key = new ArrayList<>();
-    for (String column : wanted.key()) {
-      String live = rows.names().get(column);
-      if (live == null) return List.of();
-      key.add(live);
-    }
-    List<Seed.Row> keys = new ArrayList<>();
-    for (Seed.Row row : gone) {
-      Map<String, SeedValue> values = new LinkedHashMap<>();
-      List<SeedValue> its = wanted.key().stream().map(row.values()::get).toList();
-      for (int i = 0; i < key.size(); i++) values.put(key.get(i), its.get(i));
-      keys.add(SeededRows.row(values));
-    }
-    Table table = rows.is().get();
-    RemovedRows questions =
-        new RemovedRows(dialect, SeededRows.seed(table.name(), key, keys), table);
-    ask(questions.queries(), questions::answered);
-    return questions.rows();
-  }
-
-  private void ask(List<String> queries, Consumer<List<Optional<String>>> answered) {
-    Database database = live.orElseThrow().database();
-    for (String sql : queries)
-      for (List<Optional<String>> row : database.asking(() -> Sql.rows(database.connection(), sql)))
-        answered.accept(row);
   }
 }
