@@ -391,9 +391,11 @@ class SeedTest {
         assertThat(run(db, 0, command).toString().replaceAll("\\s+", " "))
             .contains("countries", "1 row is missing (fr), 1 row has other values (de: name)");
       assertThat(run(db, 0, "drift", "--format", "json").out()).contains("1 row is missing (fr)");
-      run(db, 0, "plan", "--save", "again");
+      assertThat(run(db, 0, "drift").toString()).contains("drift --save NAME");
+      run(db, 0, "drift", "--save", "again");
       run(db, 0, "apply", "--yes");
       assertThat(run(db, 0, "drift").toString()).doesNotContain("seed");
+      run(db, 0, "plan", "--exit-code");
     }
   }
 

@@ -12,8 +12,11 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.Origins;
+import dev.underpin.schema.declared.Seed;
+import dev.underpin.schema.declared.SeededRows;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.yaml.write.SchemaWriter;
 import dev.underpin.workflow.database.DesiredSchema;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Ends drift: by a migration that undoes it, or by taking the live schema into the history. */
 public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock clock) {
@@ -80,9 +84,15 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
       List<String> pending = drift.history().pending();
       String id = newId(name, folder, drift);
       Dialect dialect = dialect(live, drift.catalog().schema(), drift.expected());
+      SeededRows rows = HistoryReader.seededRows(live.database());
       PlanResult plan =
-          new PlanMaker(dialect, Optional.of(live), settings, choices)
-              .plan(drift.catalog(), desired(drift.expected()), Tokens.of(id), true, List.of());
+          new PlanMaker(dialect, Optional.of(live), settings, choices, rows)
+              .plan(
+                  drift.catalog(),
+                  withRows(desired(drift.expected()), rows),
+                  Tokens.of(id),
+                  true,
+                  List.of());
       if (plan.isEmpty() || plan.isRefused()) return new PlanWorkflow.Saved(plan, Optional.empty());
       MigrationWriter writer = new MigrationWriter(folder, dialect, plan, drift.owned());
       SavedMigration saved = writer.write(writer.forDrift(id));
@@ -90,6 +100,21 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
       if (pending.isEmpty()) writer.writeLock();
       return new PlanWorkflow.Saved(plan, Optional.of(saved));
     }
+  }
+
+  /** The reference rows that migrations have written are part of what they left. */
+  private static DesiredSchema withRows(DesiredSchema expected, SeededRows rows) {
+    List<Seed> seeds = new ArrayList<>();
+    for (Seed seed : rows.tables().values())
+      expected
+          .declared()
+          .schema()
+          .table(seed.table())
+          .map(table -> table.columns().stream().map(Column::name).collect(Collectors.toSet()))
+          .filter(columns -> columns.containsAll(seed.key()))
+          .ifPresent(columns -> seeds.add(SeedDrift.withColumnsOf(seed, columns)));
+    return new DesiredSchema(
+        expected.declared().withSeeds(seeds), expected.warnings(), expected.enumTables());
   }
 
   /**

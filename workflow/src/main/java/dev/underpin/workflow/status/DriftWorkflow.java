@@ -43,7 +43,7 @@ public record DriftWorkflow(Settings settings) {
       List<Note> rows =
           history.halfDone().isPresent()
               ? List.of()
-              : rows(live, last.id(), catalog)
+              : rows(live, last.id(), catalog, "`underpin drift --save NAME`")
                   .notes(HistoryReader.seededRows(live.database()).tables().values());
       DriftResult result = compare(live, last.id(), left, catalog, rows);
       Optional<DriftResult.Partial> partial =
@@ -68,13 +68,17 @@ public record DriftWorkflow(Settings settings) {
       Ownership owned = live.ownership().owning(Ownership.parts(spelled));
       Catalog catalog = all.withSchema(owned.own(all.schema()));
       String compared = settings.schema().getFileName().toString();
-      notes.addAll(rows(live, compared, catalog).notes(desired.declared().seeds()));
+      notes.addAll(
+          rows(live, compared, catalog, "`underpin plan --save NAME`")
+              .notes(desired.declared().seeds()));
       return compare(live, compared, spelled, catalog, notes);
     }
   }
 
-  private static SeedDrift rows(LiveDatabase live, String compared, Catalog catalog) {
-    return new SeedDrift(live.database(), catalog.schema(), catalog.defaultNamespace(), compared);
+  private static SeedDrift rows(
+      LiveDatabase live, String compared, Catalog catalog, String remedy) {
+    return new SeedDrift(
+        live.database(), catalog.schema(), catalog.defaultNamespace(), compared, remedy);
   }
 
   private DriftResult compare(

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,8 @@ import java.util.stream.Collectors;
  * Looks for reference rows that are missing or have other values. They are rows, and an application
  * may change them: a note says it, and it is no drift of the schema.
  */
-record SeedDrift(Database database, Schema found, String namespace, String compared) {
+record SeedDrift(
+    Database database, Schema found, String namespace, String compared, String remedy) {
   /** So many rows are named. */
   private static final int NAMED = 5;
 
@@ -45,7 +47,7 @@ record SeedDrift(Database database, Schema found, String namespace, String compa
     if (!names.keySet().containsAll(seed.key())) return Optional.empty();
     SeedQuestions questions =
         new SeedQuestions(
-            database.dialect(), withColumnsOf(seed, names), table, table.name(), names);
+            database.dialect(), withColumnsOf(seed, names.keySet()), table, table.name(), names);
     String subject = seed.table().without(namespace).toString();
     try {
       for (String sql : questions.queries())
@@ -62,11 +64,11 @@ record SeedDrift(Database database, Schema found, String namespace, String compa
   }
 
   /** A column that is gone is a difference of the schema. */
-  private static Seed withColumnsOf(Seed seed, Map<String, String> names) {
+  static Seed withColumnsOf(Seed seed, Set<String> names) {
     List<Seed.Row> rows = new ArrayList<>();
     for (Seed.Row row : seed.rows()) {
       Map<String, SeedValue> values = new LinkedHashMap<>(row.values());
-      values.keySet().retainAll(names.keySet());
+      values.keySet().retainAll(names);
       rows.add(SeededRows.row(values));
     }
     return SeededRows.seed(seed.table(), seed.key(), rows);
@@ -95,8 +97,8 @@ record SeedDrift(Database database, Schema found, String namespace, String compa
                   row ->
                       key(difference.seed(), row) + ": " + String.join(", ", row.before().keySet()))
               + ")");
-    return "the rows of seed are not as %s has them: %s. `underpin plan` shows the step that writes them again; to keep the rows as they are, change the YAML."
-        .formatted(compared, String.join(", ", parts));
+    return "the rows of seed are not as %s has them: %s. %s writes them again; to keep the rows as they are, change the YAML."
+        .formatted(compared, String.join(", ", parts), remedy);
   }
 
   private static String names(
