@@ -68,6 +68,33 @@ class BackfillTest {
 
   @ParameterizedTest
   @MethodSource("dev.underpin.testkit.TestServers#all")
+  void a_backfill_that_a_constraint_forbids_is_refused_before_anything_runs(TestServer server)
+      throws Exception {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(
+          "create table t(id int not null primary key, a varchar(9), b varchar(9), constraint a_c check (a <> ''),"
+              + " constraint b_u unique (b))",
+          "insert into t values (1, null, null), (2, 'x', null)");
+      declare(
+          """
+          tables:
+            t:
+              columns:
+                id: int not null
+                a: { type: varchar(9), nullable: false, backfill: "''" }
+                b: { type: varchar(9), nullable: false, backfill: "'z'" }
+              primary_key: [id]
+              unique: { b_u: [b] }
+              checks: { a_c: a <> '' }
+          """);
+      Cli.Answer answer = run(db, 3, "apply", "--direct", "--yes", "--allow", "all");
+      assertThat(answer.out() + answer.err())
+          .contains("1 row of t violates check a_c", "2 rows of t share the same b");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#all")
   void a_backfill_that_gives_null_is_refused_also_for_a_nullable_column(TestServer server)
       throws Exception {
     try (TestDatabase db = server.newDatabase()) {

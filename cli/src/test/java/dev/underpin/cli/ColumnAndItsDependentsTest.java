@@ -40,6 +40,22 @@ class ColumnAndItsDependentsTest {
         .goesForwardAndBack();
   }
 
+  /** The rollback drops the column, under what uses it. */
+  @Test
+  void a_column_that_views_use_stops_being_computed() {
+    String views =
+        "create materialized view m as select q from d; create view v as select q, id from d;";
+    new StandardRun(folder, TestServers.postgresql(18))
+        .start(
+            "create table d(id int primary key, p int, q int generated always as (p*2) stored);"
+                + " insert into d(id, p) values (1, 2);"
+                + views)
+        .target(
+            "create table d(id int primary key, p int, q int, r int generated always as (q+1) stored);"
+                + views)
+        .goesForwardAndBack();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -89,4 +89,29 @@ class GeneratedIndexesTest {
         .change("c_one: {", "c_other: {")
         .goesForwardAndBack();
   }
+
+  @ParameterizedTest
+  @MethodSource(SERVERS)
+  void a_foreign_key_of_fewer_columns_keeps_its_index_beside_that_of_a_longer_one(
+      TestServer server) {
+    new StandardRun(folder, server)
+        .start(PARENT)
+        .targetYaml(
+            """
+            tables:
+              p:
+                columns: { id: char(36) not null }
+                primary_key: [id]
+              q:
+                columns: { id: char(36) not null, n: int not null }
+                primary_key: [id, n]
+              c:
+                columns: { id: int not null, subject: char(36), n: int }
+                primary_key: [id]
+                foreign_keys:
+                  short: { columns: [subject], references: p(id) }
+                  long: { columns: [subject, n], references: "q(id, n)" }
+            """)
+        .goesForwardAndBack();
+  }
 }

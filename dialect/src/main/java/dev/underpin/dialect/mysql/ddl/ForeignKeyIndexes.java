@@ -9,6 +9,7 @@ import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,8 @@ public final class ForeignKeyIndexes {
         .filter(i -> i.method().isEmpty() && begins(i.keys(), key.columnList()))
         .filter(i -> i.columns().stream().allMatch(c -> table.column(c).isPresent()))
         .filter(i -> table.index(i.name()).isEmpty())
-        .findFirst()
+        // A longer one may be that of another foreign key, which still comes.
+        .min(Comparator.comparing(i -> i.keys().size()))
         .orElseGet(() -> Index.of(freeName(table, key), false, key.columnList()));
   }
 

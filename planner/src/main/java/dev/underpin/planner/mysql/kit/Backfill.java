@@ -4,6 +4,7 @@ import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.planner.recipe.BackfillChecks;
 import dev.underpin.planner.recipe.BackfillValueChecks;
 import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.DataChecks;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepTitles;
@@ -79,6 +80,7 @@ public final class Backfill {
             .creates(StepKey.filled(table, name));
     BackfillValueChecks.of(context, table, column, value).forEach(step::check);
     BackfillChecks.of(context, table, column, value).forEach(step::check);
+    step.checks(new DataChecks(context).onColumn(table, name));
     steps.sink.add(step);
     addAgain(update);
   }

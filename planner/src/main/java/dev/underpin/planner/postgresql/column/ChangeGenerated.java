@@ -76,7 +76,10 @@ public record ChangeGenerated(ColumnStepChain chain) {
             .down(dependents.up())
             .releases(context.releasesOf(table, context.computedFrom(table, before)))
             // No generated column is computed from another one.
-            .creates(StepKey.after(table, name)),
+            .creates(StepKey.after(table, name))
+            // The rollback drops the column, so that what uses it has to go.
+            .destroys(StepKey.before(table, name))
+            .together(StepKey.before(table, name)),
         before.withGenerated(Optional.empty()));
   }
 }
