@@ -7,7 +7,7 @@
 SET statement_timeout = 0;
 SELECT pg_catalog.set_config('search_path', '', false);
 CREATE TYPE public.mood AS ENUM ('sad', 'it''s ok');
-ALTER TYPE public.mood OWNER TO app;
+ALTER TYPE public.mood OWNER TO dump_owner;
 CREATE TABLE public.people (
     id integer NOT NULL,
     name character varying(20) DEFAULT 'x'::character varying NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE public.people (
     g integer GENERATED ALWAYS AS ((id * 2)) STORED,
     CONSTRAINT people_id CHECK (((id > 0) AND ((name)::text <> 'a  b'::text)))
 );
-ALTER TABLE public.people OWNER TO app;
+ALTER TABLE public.people OWNER TO dump_owner;
 COMMENT ON TABLE public.people IS 'who';
 COMMENT ON COLUMN public.people.name IS 'the name';
 CREATE SEQUENCE public.people_id_seq
@@ -27,6 +27,7 @@ CREATE SEQUENCE public.people_id_seq
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
+ALTER SEQUENCE public.people_id_seq OWNER TO dump_owner;
 ALTER SEQUENCE public.people_id_seq OWNED BY public.people.id;
 CREATE TABLE public.orders (id bigint NOT NULL, person integer, total numeric(10,2), "Odd" text);
 ALTER TABLE public.orders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
