@@ -13,12 +13,15 @@ import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Views, triggers, routines and events: created, replaced and dropped by their text. */
 public record ObjectRecipes(MysqlContext context, StepSink sink) {
@@ -111,10 +114,24 @@ public record ObjectRecipes(MysqlContext context, StepSink sink) {
         .mode(Mode.ALONE, Mode.ALONE);
   }
 
-  private static void created(StepBuilder step, SchemaObject object) {
+  private void created(StepBuilder step, SchemaObject object) {
     step.creates(State.OBJECT.of(object.name()));
     object.dependsOn().forEach(d -> step.needs(StepKey.table(d), State.OBJECT.of(d)));
     object.table().ifPresent(t -> step.needs(StepKey.table(t)));
+    Stream.concat(object.dependsOn().stream(), object.table().stream())
+        .forEach(t -> step.needs(newColumns(object, t)));
+  }
+
+  /** The columns of a table that the plan adds and that the object names. */
+  private List<StepKey> newColumns(SchemaObject object, QualifiedName table) {
+    Optional<Table> before = context.renamed().table(table);
+    if (before.isEmpty()) return List.of();
+    return context.target().table(table).map(Table::columns).orElse(List.of()).stream()
+        .map(Column::name)
+        .filter(name -> before.get().column(name).isEmpty())
+        .filter(name -> context.dialect().mentionsColumn(object.create(), name))
+        .map(name -> StepKey.column(table, name))
+        .toList();
   }
 
   private void dropped(StepBuilder step, SchemaObject object) {
