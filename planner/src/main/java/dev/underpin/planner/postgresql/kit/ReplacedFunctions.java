@@ -59,7 +59,7 @@ public final class ReplacedFunctions {
   }
 
   /** A function as it is before it is replaced. What it computed goes first. */
-  public static StepKey before(SchemaObject function) {
+  public static StepKey oldText(SchemaObject function) {
     return State.BEFORE.of(function.name());
   }
 
@@ -123,28 +123,30 @@ public final class ReplacedFunctions {
   public List<UnorderedStep> ordered(List<UnorderedStep> drafts) {
     List<UnorderedStep> ordered = drafts;
     for (Change.ReplaceObject change : replaced) {
-      ordered = after(change, ordered);
-      ordered = before(change, ordered);
+      ordered = afterNewText(change, ordered);
+      ordered = beforeNewText(change, ordered);
     }
     return ordered;
   }
 
-  private List<UnorderedStep> after(Change.ReplaceObject change, List<UnorderedStep> drafts) {
+  private List<UnorderedStep> afterNewText(
+      Change.ReplaceObject change, List<UnorderedStep> drafts) {
     StepKey there = State.OBJECT.of(change.after().name());
     List<UnorderedStep> ordered = new ArrayList<>();
     for (UnorderedStep draft : drafts) {
       if (!computes(change, draft)) ordered.add(draft);
       else if (computesBack(change, draft) && canJoin(draft) && staysInPlace(change))
-        ordered.add(draft.withKeys(Set.of(there), Set.of()).together(before(change.before())));
+        ordered.add(draft.withKeys(Set.of(there), Set.of()).together(oldText(change.before())));
       else ordered.add(draft.withKeys(Set.of(there), Set.of()));
     }
     return ordered;
   }
 
   /** Where steps would wait for each other, the one that leaves is not the first. */
-  private List<UnorderedStep> before(Change.ReplaceObject change, List<UnorderedStep> drafts) {
+  private List<UnorderedStep> beforeNewText(
+      Change.ReplaceObject change, List<UnorderedStep> drafts) {
     StepKey key =
-        staysInPlace(change) ? before(change.before()) : State.OBJECT.of(change.before().name());
+        staysInPlace(change) ? oldText(change.before()) : State.OBJECT.of(change.before().name());
     List<UnorderedStep> ordered = new ArrayList<>(drafts);
     for (int i = 0; i < ordered.size(); i++) {
       UnorderedStep draft = ordered.get(i);

@@ -59,7 +59,6 @@ record TableCalls(String function) {
   }
 
   private boolean in(String sql) {
-    if (!sql.contains(function)) return false;
     List<Token> tokens = Lexer.tokens(sql);
     for (int i = 0; i + 1 < tokens.size(); i++) {
       boolean named = tokens.get(i).identifier() && tokens.get(i).name().equals(function);

@@ -110,7 +110,7 @@ public record ObjectRecipe(
     users.misfits(after).forEach(step::check);
     users.misfitsBack(after).forEach(step::downCheck);
     if (after.kind() == SchemaObject.Kind.FUNCTION) {
-      StepKey old = ReplacedFunctions.before(before);
+      StepKey old = ReplacedFunctions.oldText(before);
       step.destroys(old).together(old).undoneFirst();
       List<String> keeping = functions.keeping(after);
       if (!keeping.isEmpty()) step.hazard(Hazards.oldResults(after.name(), keeping));
