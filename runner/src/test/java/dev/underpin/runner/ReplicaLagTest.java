@@ -191,11 +191,10 @@ class ReplicaLagTest {
                   + port,
           isMariaDb ? "START SLAVE" : "START REPLICA");
       String schema = URI.create(fixture.test().url()).getPath().substring(1);
-      String copied =
-          "SELECT count(*) FROM information_schema.tables WHERE table_schema = '" + schema + "'";
-      for (int i = 0; i < 500 && !"1".equals(replica.value(copied)); i++) sleep(20);
+      awaitRows(replica, schema, 8);
       lock.execute("FLUSH TABLES WITH READ LOCK");
-      fixture.test().execute("UPDATE t SET old = 7 WHERE a = 7");
+      // A value that differs: rows that stay as they are do not reach the log.
+      fixture.test().execute("UPDATE t SET old = 70 WHERE a = 7");
       sleep(3_000);
       Held held = new Held(new ArrayList<>(), () -> unlock(lock));
       fixture
@@ -205,6 +204,17 @@ class ReplicaLagTest {
       assertThat(fixture.test().value("SELECT count(*) FROM t WHERE new = old")).isEqualTo("8");
       replica.execute(isMariaDb ? "STOP SLAVE" : "STOP REPLICA");
     }
+  }
+
+  private static void awaitRows(TestDatabase replica, String schema, int rows) throws SQLException {
+    String tables =
+        "SELECT count(*) FROM information_schema.tables WHERE table_schema = '" + schema + "'";
+    for (int i = 0; i < 1_500; i++) {
+      if (replica.value(tables).equals("1")
+          && replica.value("SELECT count(*) FROM " + schema + ".t").equals("" + rows)) return;
+      sleep(20);
+    }
+    throw new AssertionError("the replica did not get " + rows + " rows of " + schema + ".t");
   }
 
   private static void unlock(Statement lock) {
