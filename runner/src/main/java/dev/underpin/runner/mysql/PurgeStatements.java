@@ -6,6 +6,7 @@ import dev.underpin.dialect.mysql.ddl.AlterTable.Algorithm;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.ddl.AlterTable.LockClause;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.dialect.mysql.traits.InstantDrops;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
@@ -44,7 +45,7 @@ record PurgeStatements(Connection connection, MysqlDialect dialect) {
     }
     List<Clause> clauses = List.of(dialect.alter().dropColumn(item.column().get()));
     SQLException refusal = null;
-    for (Method method : methods(dialect.flavor())) {
+    for (Method method : methods(dialect.flavor(), item.column().get())) {
       String statement = new AlterTable(item.table(), clauses, method.algorithm, method.lock).sql();
       if (method.stopsWriters()) requireSmall(item, statement, large);
       try {
@@ -59,9 +60,10 @@ record PurgeStatements(Connection connection, MysqlDialect dialect) {
   }
 
   /** The best first. */
-  private static List<Method> methods(MysqlFlavor flavor) {
+  private static List<Method> methods(MysqlFlavor flavor, String column) {
     List<Method> methods = new ArrayList<>();
-    if (flavor.changesColumnsInstantly())
+    boolean instant = flavor.isMariaDb() || !InstantDrops.mayFail(column);
+    if (instant && flavor.changesColumnsInstantly())
       methods.add(new Method(Algorithm.INSTANT, LockClause.DEFAULT));
     methods.add(new Method(Algorithm.INPLACE, LockClause.NONE));
     if (flavor.copiesOnline()) methods.add(new Method(Algorithm.COPY, LockClause.NONE));

@@ -40,6 +40,8 @@ public enum TableTrait {
   EXPRESSION_KEY(Matters.ON_MYSQL),
   /** An enforced check is on a type that MySQL always takes for changed. */
   RECHECKED(Matters.ON_MYSQL),
+  /** The name of a column makes it one that may not be dropped instantly. */
+  LONG_LETTERS(Matters.ON_MYSQL),
   /** Its rows change with those that they refer to. */
   CHANGED_BY_FOREIGN_KEY(Matters.ON_MARIADB),
   /**
@@ -135,6 +137,11 @@ public enum TableTrait {
           table.constraintsOf(CheckConstraint.class).stream()
               .filter(c -> isRechecked(table, c))
               .forEach(c -> parts.add(name(c)));
+      case LONG_LETTERS ->
+          table.columns().stream()
+              .map(Column::name)
+              .filter(InstantDrops::mayFailInTrash)
+              .forEach(parts::add);
       case CHANGED_BY_FOREIGN_KEY ->
           table.constraintsOf(ForeignKey.class).stream()
               .filter(TableTrait::changesRows)

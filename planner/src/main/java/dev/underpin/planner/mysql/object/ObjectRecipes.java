@@ -118,19 +118,30 @@ public record ObjectRecipes(MysqlContext context, StepSink sink) {
     step.creates(State.OBJECT.of(object.name()));
     object.dependsOn().forEach(d -> step.needs(StepKey.table(d), State.OBJECT.of(d)));
     object.table().ifPresent(t -> step.needs(StepKey.table(t)));
-    Stream.concat(object.dependsOn().stream(), object.table().stream())
-        .forEach(t -> step.needs(newColumns(object, t)));
+    for (QualifiedName table : tables(object)) {
+      step.needs(newColumns(object, table));
+      step.needs(context.renamesOf(table, mentioned(object, context.target().table(table))));
+    }
+  }
+
+  private static List<QualifiedName> tables(SchemaObject object) {
+    return Stream.concat(object.dependsOn().stream(), object.table().stream()).toList();
   }
 
   /** The columns of a table that the plan adds and that the object names. */
   private List<StepKey> newColumns(SchemaObject object, QualifiedName table) {
     Optional<Table> before = context.renamed().table(table);
     if (before.isEmpty()) return List.of();
-    return context.target().table(table).map(Table::columns).orElse(List.of()).stream()
-        .map(Column::name)
+    return mentioned(object, context.target().table(table)).stream()
         .filter(name -> before.get().column(name).isEmpty())
-        .filter(name -> context.dialect().mentionsColumn(object.create(), name))
         .map(name -> StepKey.column(table, name))
+        .toList();
+  }
+
+  private List<String> mentioned(SchemaObject object, Optional<Table> table) {
+    return table.map(Table::columns).orElse(List.of()).stream()
+        .map(Column::name)
+        .filter(name -> context.dialect().mentionsColumn(object.create(), name))
         .toList();
   }
 
@@ -140,6 +151,11 @@ public record ObjectRecipes(MysqlContext context, StepSink sink) {
     object
         .table()
         .ifPresent(t -> step.releases(StepKey.table(t)).needs(context.renamesOf(t, List.of())));
+    // A rollback creates the object again once the columns have their names again.
+    for (QualifiedName table : tables(object)) {
+      Optional<Table> live = context.catalog().schema().table(context.live(table));
+      for (String column : mentioned(object, live)) step.releases(StepKey.column(table, column));
+    }
   }
 
   private static int rank(Kind kind) {

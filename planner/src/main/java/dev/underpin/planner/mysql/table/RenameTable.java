@@ -44,10 +44,18 @@ public final class RenameTable extends TableSteps {
     SqlText renamed = context.dialect().renameTable(object.create(), from, table);
     boolean concerned =
         object.dependsOn().contains(from) || object.table().filter(from::equals).isPresent();
-    if (!concerned || renamed.equals(object.create())) return;
+    if (!concerned || goes(object) || renamed.equals(object.create())) return;
     step.up(context.ddl().dropObject(object))
         .up(context.ddl().createObject(object.withCreate(renamed)))
         .down(context.ddl().dropObject(object))
         .down(context.ddl().createObject(object));
+  }
+
+  /** True for a view that the plan drops: it goes before its table has the new name. */
+  private boolean goes(SchemaObject object) {
+    return object.table().isEmpty()
+        && context.changes().stream()
+            .anyMatch(
+                c -> c instanceof Change.DropObject d && d.object().key().equals(object.key()));
   }
 }
