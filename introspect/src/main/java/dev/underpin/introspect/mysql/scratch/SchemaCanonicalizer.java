@@ -108,7 +108,9 @@ public final class SchemaCanonicalizer {
     UncertainParts questions = new UncertainParts(live.schema());
     List<ScratchTable> asked = new ArrayList<>();
     for (Table table : usual.tables().values()) {
-      if (questions.mustAsk(table)) asked.add(new ScratchTable(table, asked.size(), questions));
+      if (questions.mustAsk(table))
+        asked.add(
+            new ScratchTable(table, live.schema().table(table.name()), asked.size(), questions));
     }
     RiskyTables risky = new RiskyTables(live.schema());
     List<Table> tried = usual.tables().values().stream().filter(risky::contains).toList();

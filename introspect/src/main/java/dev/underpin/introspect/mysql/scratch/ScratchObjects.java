@@ -135,7 +135,8 @@ record ScratchObjects(
     for (Table table : desired.tables().values()) {
       QualifiedName name = table.name();
       if (!name.schema().isEmpty() || !isMentioned(name.name(), mentioned)) continue;
-      Table bare = new ScratchTable(table, 0, nothing).table(name.name(), false);
+      Table bare =
+          new ScratchTable(table, live.schema().table(name), 0, nothing).table(name.name(), false);
       create(dialect.ddl().createTable(bare, false));
     }
   }

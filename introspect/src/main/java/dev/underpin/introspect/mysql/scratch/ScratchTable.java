@@ -17,12 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A desired table as it is made in a scratch place: all its columns, since expressions are made of
  * them, and of the rest what must be asked.
  */
-record ScratchTable(Table desired, int number, UncertainParts questions) {
+record ScratchTable(Table desired, Optional<Table> live, int number, UncertainParts questions) {
   /**
    * What is made.
    *
@@ -36,11 +37,25 @@ record ScratchTable(Table desired, int number, UncertainParts questions) {
       copy(TableOptions.PARTITION_BY, options);
     return new Table(
         QualifiedName.of(name),
-        desired.columns().stream().map(ScratchTable::column).toList(),
+        columns().stream().map(ScratchTable::column).toList(),
         constraints(partitioned && questions.mustAskPartitions(desired)),
         indexes(),
         Optional.empty(),
         Options.copy(options));
+  }
+
+  /**
+   * In the order of the live table, with new ones behind them: a computed column may only name a
+   * column whose default is an expression where that one is before it (error 3107). Where a column
+   * may have another name now, the declared order is the better guess.
+   */
+  private List<Column> columns() {
+    List<Column> there = live.map(Table::columns).orElse(List.of());
+    List<Column> kept = there.stream().flatMap(c -> desired.column(c.name()).stream()).toList();
+    if (kept.size() < there.size()) return desired.columns();
+    List<Column> added = new ArrayList<>(desired.columns());
+    added.removeAll(kept);
+    return Stream.concat(kept.stream(), added.stream()).toList();
   }
 
   private void copy(String key, TreeMap<String, String> options) {

@@ -114,6 +114,26 @@ class SchemaCanonicalizerTest {
     }
   }
 
+  /** MySQL asks for the order in which columns are computed, which a file need not have. */
+  @ParameterizedTest
+  @MethodSource(SERVERS)
+  void columns_are_asked_in_the_order_that_they_have(TestServer server) throws SQLException {
+    try (MysqlFixture db =
+        new MysqlFixture(server, "CREATE TABLE t (b int DEFAULT (3 * 2), g int AS (b + 1))")) {
+      List<Note> notes = new ArrayList<>();
+      String yaml =
+          "tables: { t: { columns: { g: { type: int, generated: b+1 }, b: int default (3*2) },"
+              + " checks: { c: b%2 = 0 } } }";
+
+      Schema spelled = db.declared(yaml, db.read(), notes);
+
+      assertThat(notes).isEmpty();
+      assertThat(spelled.tables().get(QualifiedName.of("t")).columns())
+          .containsExactlyInAnyOrderElementsOf(
+              db.read().schema().tables().get(QualifiedName.of("t")).columns());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource(SERVERS)
   void what_is_surely_the_same_asks_nothing(TestServer server) throws SQLException {
