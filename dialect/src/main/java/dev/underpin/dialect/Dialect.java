@@ -102,6 +102,9 @@ public interface Dialect {
     return one.equals(other) || foldInTable(one).equals(foldInTable(other));
   }
 
+  /** The names of a schema that the server does not give twice, with the parts that have them. */
+  SharedNames sharedNames(Schema schema);
+
   /**
    * The namespace that unqualified names mean where nothing else is said; empty where the engine
    * has none.

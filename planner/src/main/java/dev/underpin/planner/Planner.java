@@ -11,6 +11,7 @@ import dev.underpin.planner.order.OtherProjects;
 import dev.underpin.planner.order.Promise;
 import dev.underpin.planner.order.Proof;
 import dev.underpin.planner.order.StepOrder;
+import dev.underpin.planner.order.TakenNames;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
@@ -88,6 +89,8 @@ public final class Planner {
     refusals.addAll(
         new OtherProjects(request.catalog().schema(), request.options().owned())
             .touchedBy(diff.changes(), steps));
+    refusals.addAll(
+        TakenNames.between(request.dialect(), request.catalog().schema(), diff.target()));
     return finished(request, diff, rows, steps, refusals, notes);
   }
 

@@ -109,6 +109,16 @@ public record PartMarks(Set<Kind> kinds, SortedMap<SchemaPart, Mark> marks)
     return new PartMarks(kinds, changed);
   }
 
+  /** True where they say of a part that it is not there. */
+  public boolean lacks(SchemaPart part) {
+    return marks.getOrDefault(part, Mark.EXISTS).isAbsent();
+  }
+
+  /** What these marks say is there, and others say is not: what leads from the others to these. */
+  public List<SchemaPart> createdSince(PartMarks before) {
+    return marks.keySet().stream().filter(part -> !lacks(part) && before.lacks(part)).toList();
+  }
+
   /** Marks that say of each part that it exists. */
   public static PartMarks existing(Set<SchemaPart> parts) {
     SortedMap<SchemaPart, Mark> marks = new TreeMap<>();

@@ -69,6 +69,16 @@ public record SchemaPart(String kind, String schema, String table, String name)
     return new SchemaPart(kind, table.schema(), table.name(), name);
   }
 
+  /** An index of a table. */
+  public static SchemaPart index(QualifiedName table, String name) {
+    return of(INDEX, table, name);
+  }
+
+  /** A constraint of a table. */
+  public static SchemaPart constraint(QualifiedName table, String name) {
+    return of(CONSTRAINT, table, name);
+  }
+
   /** A view, trigger, routine or the like. */
   public static SchemaPart of(SchemaObject.Key key) {
     return new SchemaPart(

@@ -2,6 +2,7 @@ package dev.underpin.dialect.mysql;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.RowValues;
+import dev.underpin.dialect.SharedNames;
 import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.dialect.mysql.canonical.ScratchRule;
 import dev.underpin.dialect.mysql.ddl.ForeignKeyIndexes;
@@ -25,6 +26,7 @@ import dev.underpin.dialect.mysql.lowering.Lowering;
 import dev.underpin.dialect.mysql.lowering.Normalizer;
 import dev.underpin.dialect.mysql.lowering.ObjectStatements;
 import dev.underpin.dialect.mysql.lowering.TypeName;
+import dev.underpin.dialect.mysql.references.MysqlNames;
 import dev.underpin.dialect.mysql.references.NameReferences;
 import dev.underpin.dialect.mysql.traits.TableTrait;
 import dev.underpin.schema.catalog.Engine;
@@ -112,6 +114,11 @@ public final class MysqlDialect implements Dialect {
   @Override
   public String foldInTable(String name) {
     return Identifiers.lower(name);
+  }
+
+  @Override
+  public SharedNames sharedNames(Schema schema) {
+    return new MysqlNames(this, flavor.isMariaDb()).of(schema);
   }
 
   @Override

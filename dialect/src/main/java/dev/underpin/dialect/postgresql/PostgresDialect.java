@@ -2,6 +2,7 @@ package dev.underpin.dialect.postgresql;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.RowValues;
+import dev.underpin.dialect.SharedNames;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.dialect.postgresql.ddl.PostgresRowValues;
 import dev.underpin.dialect.postgresql.ddl.TableOptions;
@@ -19,6 +20,7 @@ import dev.underpin.dialect.postgresql.lowering.Privileges;
 import dev.underpin.dialect.postgresql.references.ColumnReferences;
 import dev.underpin.dialect.postgresql.references.ConstraintNames;
 import dev.underpin.dialect.postgresql.references.LabelReferences;
+import dev.underpin.dialect.postgresql.references.PostgresNames;
 import dev.underpin.dialect.postgresql.references.TableReferences;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.declared.Declared;
@@ -71,6 +73,11 @@ public record PostgresDialect(Engine engine) implements Dialect {
   @Override
   public Set<String> privileges(String word) {
     return Privileges.of(word, engine.version());
+  }
+
+  @Override
+  public SharedNames sharedNames(Schema schema) {
+    return PostgresNames.of(schema);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.underpin.dialect.sqlite;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.RowValues;
+import dev.underpin.dialect.SharedNames;
 import dev.underpin.dialect.sqlite.ddl.SqliteRowValues;
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
@@ -12,6 +13,7 @@ import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.dialect.sqlite.lowering.Lowering;
 import dev.underpin.dialect.sqlite.lowering.Normalizer;
 import dev.underpin.dialect.sqlite.references.NameReferences;
+import dev.underpin.dialect.sqlite.references.SqliteNames;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
@@ -50,6 +52,11 @@ public record SqliteDialect(Engine engine) implements Dialect {
   @Override
   public String literal(String value) {
     return StringLiteral.of(value);
+  }
+
+  @Override
+  public SharedNames sharedNames(Schema schema) {
+    return SqliteNames.of(schema);
   }
 
   @Override

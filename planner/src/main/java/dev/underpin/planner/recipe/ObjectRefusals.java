@@ -1,5 +1,7 @@
 package dev.underpin.planner.recipe;
 
+import dev.underpin.dialect.SharedNames;
+import dev.underpin.schema.SchemaPart;
 import dev.underpin.schema.catalog.InvalidObject;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.ObjectRef;
@@ -331,6 +333,19 @@ public final class ObjectRefusals {
             "{object} belongs to the project {project}, and this plan would change it.",
             name,
             project));
+  }
+
+  /** What is to be created would have the name of something that stays. */
+  public static Refusal nameTaken(SharedNames.Holder created, SchemaPart other, String namespace) {
+    return Refusals.refusal(
+        created.ref(),
+        created.ref().object(),
+        "Choose another name, or drop the other one first.",
+        Finding.of(
+            FindingCode.NAME_TAKEN,
+            "The {created} cannot be created, because the {other} has the name.",
+            created.part().words(namespace),
+            other.words(namespace)));
   }
 
   /** A trigger's text names a column that only one of two tables has renamed. */

@@ -9,6 +9,7 @@ import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.apply.RunOptions;
+import dev.underpin.runner.apply.TakenName;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.SchemaPart;
 import dev.underpin.schema.error.UnderpinException;
@@ -73,9 +74,11 @@ final class BranchedRun {
     Schema between = laboratory.schema();
     SortedMap<String, List<String>> rowsBetween = journeys.get(first).dump();
     Migration next = migration(two.get(), second);
-    Set<SchemaPart> unmet = LiveSchema.read(laboratory.database(), Scope.ALL).unmet(next);
-    if (!unmet.isEmpty()) {
-      log.add("unmet: " + unmet);
+    LiveSchema live = LiveSchema.read(laboratory.database(), Scope.ALL);
+    Set<SchemaPart> unmet = live.unmet(next);
+    Optional<TakenName> taken = TakenName.of(next, live);
+    if (!unmet.isEmpty() || taken.isPresent()) {
+      log.add("unmet: " + unmet + ", " + taken);
       back(entry, before, rows);
       return Optional.empty();
     }

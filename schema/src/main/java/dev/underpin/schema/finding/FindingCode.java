@@ -62,6 +62,7 @@ public enum FindingCode {
   SEARCH_IN_USE("UP230", "A text search configuration cannot change while a table uses it"),
   NOT_WHILE_IN_USE("UP231", "A column or table cannot change while it is in use"),
   FUNCTION_IN_USE("UP232", "A function cannot change while a table calls it"),
+  NAME_TAKEN("UP233", "A name is taken by something else"),
   NO_TEXT_KEPT("UP235", "A full-text index without content cannot change"),
 
   // --- data checks

@@ -3,6 +3,7 @@ package dev.underpin.workflow.apply;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.runner.apply.LiveSchema;
+import dev.underpin.runner.apply.TakenName;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.message.DifferenceNames;
@@ -50,8 +51,11 @@ record MigrationFit(boolean needed, boolean promised, Optional<Schema> drifted) 
     boolean fits = schema.is(migration.from());
     Optional<Schema> drifted =
         new LiveDrift(place.live()).expected(schema, place.scope(), migration.kinds());
-    if (fits && (drifted.isEmpty() || migration.mayBeInPlace()))
+    if (fits && (drifted.isEmpty() || migration.mayBeInPlace())) {
+      Optional<TakenName> taken = TakenName.of(migration, schema);
+      if (taken.isPresent()) throw nameTaken(migration.id(), taken.get(), place);
       return new MigrationFit(true, true, drifted);
+    }
     if (migration.mayBeInPlace() && hasNoDrift(migration, schema, place))
       return new MigrationFit(false, true, Optional.empty());
     // Another run may have begun it since the history was read: the runner waits for that one and
@@ -63,6 +67,16 @@ record MigrationFit(boolean needed, boolean promised, Optional<Schema> drifted) 
     throw drifted.isPresent() || unmet.isEmpty()
         ? drift(migration.id(), drifted, schema)
         : notFitting(migration, unmet, place);
+  }
+
+  private static UnderpinException nameTaken(String id, TakenName taken, Place place) {
+    String namespace = place.live().namespace();
+    return UnderpinException.refused(
+        FindingCode.NAME_TAKEN,
+        """
+        %s creates the %s, and the %s has the name by now. Nothing was changed.
+        Give one of the two another name in the YAML, and plan it again: underpin rebase %s"""
+            .formatted(id, taken.created().words(namespace), taken.holder().words(namespace), id));
   }
 
   private static UnderpinException drift(String id, Optional<Schema> expected, LiveSchema live) {
