@@ -8,6 +8,7 @@ import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.Column;
@@ -15,6 +16,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.testkit.TestServer;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,34 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is read beside the forms of tables. */
 class MysqlCatalogTest {
   private static final String SERVERS = "dev.underpin.testkit.TestServers#everyMysql";
+
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  void defaults_of_bytes_have_all_of_them(TestServer server) throws SQLException {
+    try (MysqlFixture db =
+        new MysqlFixture(
+            server,
+            "CREATE TABLE t (a varbinary(9) DEFAULT x'00', b varbinary(9) DEFAULT x'FF0041',"
+                + " c binary(3) DEFAULT x'41', d binary(3) NOT NULL DEFAULT x'410042',"
+                + " e varbinary(9) DEFAULT 'it''s\\\\é')")) {
+      List<Note> notes = new ArrayList<>();
+      String yaml =
+          """
+          tables:
+            t:
+              columns:
+                a: varbinary(9) default x'00'
+                b: varbinary(9) default x'FF0041'
+                c: binary(3) default x'41'
+                d: binary(3) not null default x'410042'
+                e: varbinary(9) default x'697427735cc3a9'
+          """;
+
+      MysqlFixture.assertSame(db.declared(yaml, db.read(), notes), db.read().schema(), "");
+      String other = yaml.replace("x'00'", "x''");
+      assertThat(db.declared(other, db.read(), notes)).isNotEqualTo(db.read().schema());
+    }
+  }
 
   @ParameterizedTest
   @MethodSource(SERVERS)

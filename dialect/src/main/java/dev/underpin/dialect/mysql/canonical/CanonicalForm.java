@@ -15,6 +15,7 @@ import dev.underpin.schema.model.Table;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,22 @@ public final class CanonicalForm {
             || Set.of("decimal", "float", "double", "bit", "year").contains(type.base())
             || Set.of("binary", "varbinary").contains(type.base()) && value.startsWith("0x");
     return bare ? value : StringLiteral.of(value);
+  }
+
+  /**
+   * The default of a column of bytes as MySQL's {@code SHOW CREATE TABLE} has it: a text where its
+   * bytes are one, else a number. The server fills up a {@code binary} with zeros by itself.
+   */
+  static String bytes(String printed, String columnType) {
+    Token token = Lexer.tokens(printed).get(0);
+    if (token.kind() != Token.Kind.STRING) return printed;
+    String digits = HexFormat.of().formatHex(token.value().getBytes(StandardCharsets.UTF_8));
+    return "0x" + (columnType.startsWith("binary") ? digits.replaceFirst("(00)+$", "") : digits);
+  }
+
+  /** True for a type of which MySQL's catalog cuts a default at the first zero. */
+  public static boolean isBytes(String columnType) {
+    return columnType.startsWith("binary") || columnType.startsWith("varbinary");
   }
 
   /**

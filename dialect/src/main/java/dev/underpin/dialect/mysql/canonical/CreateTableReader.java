@@ -37,7 +37,7 @@ public record CreateTableReader(MysqlFlavor flavor) {
     List<Constraint> constraints = new ArrayList<>();
     List<Index> indexes = new ArrayList<>();
     for (List<Token> item : ExpressionNormalizer.items(tokens.subList(open + 1, close))) {
-      Line line = new Line(createTable, item);
+      Line line = new Line(createTable, item, flavor.isMariaDb());
       if (item.get(0).kind() == Kind.QUOTED) columns.add(line.column());
       else if (item.get(0).word("constraint")) line.check().ifPresent(constraints::add);
       else if (item.get(0).word("unique")) constraints.add(line.unique());
@@ -55,7 +55,7 @@ public record CreateTableReader(MysqlFlavor flavor) {
   }
 
   /** One definition between the parentheses. */
-  private record Line(String text, List<Token> tokens) {
+  private record Line(String text, List<Token> tokens, boolean isMariaDb) {
     Column column() {
       int end = 1;
       while (end < tokens.size() && !endsType(end)) end++;
@@ -74,7 +74,7 @@ public record CreateTableReader(MysqlFlavor flavor) {
           i = close;
         } else if (token.word("default")) {
           int last = defaultEnd(i + 1);
-          column = column.withDefault(CanonicalForm.defaultValue(between(i + 1, last), type));
+          column = column.withDefault(defaultValue(between(i + 1, last), type));
           i = last - 1;
         } else if (token.word("comment")) {
           i++;
@@ -83,6 +83,11 @@ public record CreateTableReader(MysqlFlavor flavor) {
         }
       }
       return column;
+    }
+
+    private Optional<SqlText> defaultValue(String printed, String type) {
+      boolean bytes = !isMariaDb && CanonicalForm.isBytes(type);
+      return CanonicalForm.defaultValue(bytes ? CanonicalForm.bytes(printed, type) : printed, type);
     }
 
     private static boolean isStored(Token token) {
@@ -148,7 +153,7 @@ public record CreateTableReader(MysqlFlavor flavor) {
       for (List<Token> key :
           ExpressionNormalizer.items(
               tokens.subList(open + 1, ExpressionNormalizer.closing(tokens, open)))) {
-        Line line = new Line(text, key);
+        Line line = new Line(text, key, isMariaDb);
         keys.add(
             key.get(0).is("(")
                 ? IndexKey.expression(

@@ -77,6 +77,10 @@ final class TableBuilder {
     return columns.stream().filter(c -> c.name().equals(column)).findFirst();
   }
 
+  List<Column> columns(Predicate<Column> which) {
+    return columns.stream().filter(which).toList();
+  }
+
   List<String> columnNames() {
     return columns.stream().map(Column::name).toList();
   }

@@ -55,6 +55,7 @@ record TableReader(
 
   void read() throws SQLException {
     each(queries.columns(), this::column);
+    new BinaryDefaults(connection, dialect).read(tables.values());
     if (!dialect.flavor().hasSridClause()) each(CatalogQueries.SPATIAL_REFERENCES, this::srid);
     each(queries.checks(), this::check);
     indexes();
