@@ -16,22 +16,32 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Java of {@code docs/java.md} compiles, and does what the page says. */
 class JavaPageTest {
-  private static final Path SOURCE =
-      Path.of("src", "test", "java", "dev", "underpin", "workflow", "EmbeddedExample.java");
+  private static final List<Path> SOURCES =
+      List.of(
+          Path.of("src", "test", "java", "dev", "underpin", "workflow", "EmbeddedExample.java"),
+          Path.of("..", "examples", "junit", "OrdersTest.java"),
+          Path.of("..", "junit/src/test/java/dev/underpin/junit/SchemaExtensionTest.java"));
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
 
   @TempDir Path folder;
 
   @Test
   void every_example_of_the_page_is_one_that_is_compiled() throws IOException {
-    String source = Files.readString(SOURCE);
+    String source = "";
+    for (Path file : SOURCES) source += words(Files.readString(file));
+    String compiled = source;
     List<String> blocks =
         BLOCK
             .matcher(Files.readString(Path.of("..", "docs", "java.md")))
             .results()
-            .map(block -> block.group(1).indent(2).replaceAll("(?m)^ +$", ""))
+            .map(block -> words(block.group(1)))
             .toList();
-    assertThat(blocks).hasSize(4).allSatisfy(block -> assertThat(source).contains(block));
+    assertThat(blocks).hasSize(6).allSatisfy(block -> assertThat(compiled).contains(block));
+  }
+
+  /** Whatever the indentation is. */
+  private static String words(String text) {
+    return String.join(" ", text.strip().split("\\s+"));
   }
 
   @Test
