@@ -35,4 +35,17 @@ public record PlannedStep(
     hazards = List.copyOf(hazards);
     approvals = Set.copyOf(approvals);
   }
+
+  /** The step for a person: its title, what it blocks, its SQL and its hazards. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append("%d. %s: %s (%s, %s)\n".formatted(number, subject, title, blocks, work));
+    for (String statement : up) text.append((statement + ";").indent(3));
+    for (Hazard hazard : hazards)
+      text.append("   %s [%s]\n".formatted(hazard.text(), hazard.code()));
+    if (!approvals.isEmpty())
+      text.append("   needs approval: %s\n".formatted(String.join(", ", approvals)));
+    return text.toString();
+  }
 }

@@ -100,4 +100,16 @@ public final class SchemaPlan {
   public List<String> notes() {
     return result.notes().stream().map(Object::toString).toList();
   }
+
+  /** The plan for a person: the changes, each step with its SQL, and why it must not be run. */
+  @Override
+  public String toString() {
+    if (isEmpty()) return database() + ": no changes\n";
+    StringBuilder text = new StringBuilder(database()).append(":\n");
+    changes().forEach(change -> text.append("  ").append(change).append('\n'));
+    for (PlannedStep step : steps()) text.append('\n').append(step);
+    for (Problem refusal : refusals()) text.append('\n').append(refusal.render()).append('\n');
+    for (String note : notes()) text.append("\nnote: ").append(note).append('\n');
+    return text.toString();
+  }
 }

@@ -89,6 +89,22 @@ class UnderpinTest {
   }
 
   @Test
+  void a_plan_is_printed_with_its_changes_its_SQL_and_what_it_lacks() {
+    assertThat(underpin.plan(ONE))
+        .asString()
+        .contains("  + table t")
+        .contains("\n1. t: create table")
+        .contains("   CREATE TABLE");
+    underpin.apply(underpin.plan(ONE));
+    assertThat(underpin.plan(ONE)).asString().endsWith(": no changes\n");
+    assertThat(underpin.plan(TWO))
+        .asString()
+        .contains("  - column t.note  text\n")
+        .contains("   needs approval: drop-column\n")
+        .contains("error: Needs approval: drop-column [UP");
+  }
+
+  @Test
   void a_refusal_has_a_kind_a_code_and_changes_nothing() {
     underpin.apply(underpin.plan(ONE));
     SchemaPlan plan = underpin.plan(TWO);
