@@ -9,13 +9,19 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sqlite.SQLiteDataSource;
@@ -85,6 +91,50 @@ class LentConnectionsTest {
       assertThat(sessions(pool, database)).isEqualTo(sessions);
       // None of them had to be thrown away.
       assertThat(((Source) pool.getDataSource()).opened()).hasValue(4);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_pool_without_autocommit_serves_as_well(TestServer server) throws SQLException {
+    try (TestDatabase database = server.newDatabase()) {
+      HikariConfig config = new HikariConfig();
+      config.setDataSource(new Source(database));
+      config.setAutoCommit(false);
+      config.setMaximumPoolSize(4);
+      try (HikariDataSource pool = new HikariDataSource(config)) {
+        List<String> sessions = sessions(pool, database);
+        Underpin underpin = Underpin.connect(pool);
+        underpin.apply(underpin.plan(yaml(database)));
+        assertThat(underpin.drift().isEmpty()).isTrue();
+        assertThat(database.value("SELECT count(*) FROM orders")).isEqualTo("2");
+        underpin.rollback();
+        assertThat(sessions(pool, database)).isEqualTo(sessions);
+      }
+    }
+  }
+
+  @Test
+  void of_two_instances_that_start_at_once_one_runs_the_migrations(@TempDir Path folder)
+      throws Exception {
+    Path schema =
+        Files.writeString(folder.resolve("schema.yaml"), "tables: {t: {columns: {id: bigint}}}");
+    Path migrations = folder.resolve("migrations");
+    try (TestDatabase database = TestServers.postgresql().newDatabase();
+        HikariDataSource one = pool(database, 4);
+        HikariDataSource other = pool(database, 4)) {
+      Underpin.connect(one).withMigrations(migrations).save(schema, "first");
+      List<CompletableFuture<RunResult>> starts =
+          Stream.of(one, other)
+              .map(
+                  pool ->
+                      CompletableFuture.supplyAsync(
+                          () -> Underpin.connect(pool).withMigrations(migrations).apply()))
+              .toList();
+      for (CompletableFuture<RunResult> start : starts) start.get(60, TimeUnit.SECONDS);
+      assertThat(Underpin.connect(one).withMigrations(migrations).status().in(Status.State.APPLIED))
+          .hasSize(1);
+      assertThat(Underpin.connect(other).drift().isEmpty()).isTrue();
     }
   }
 
