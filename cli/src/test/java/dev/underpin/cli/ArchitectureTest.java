@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -36,6 +38,8 @@ class ArchitectureTest {
   /** An engine's id as a whole string; a sentence that names an engine is for people. */
   private static final Pattern ENGINE_ID =
       Pattern.compile("\"(postgresql|postgres|mysql|mariadb|sqlite)\"");
+
+  private static final String API = "dev.underpin.workflow";
 
   private static JavaClasses all;
 
@@ -167,6 +171,25 @@ class ArchitectureTest {
           .resideInAPackage("dev.underpin" + engine)
           .check(all);
     }
+  }
+
+  /** An application that uses only what the page of the API names is not broken by the rest. */
+  @Test
+  void the_Java_API_shows_no_internal_type() {
+    List<String> shown = new ArrayList<>();
+    for (JavaClass type : all) {
+      if (!type.getPackageName().equals(API)) continue;
+      if (!type.getModifiers().contains(JavaModifier.PUBLIC)) continue;
+      for (JavaMethod method : type.getMethods()) {
+        if (!method.getModifiers().contains(JavaModifier.PUBLIC)) continue;
+        Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.startsWith("dev.underpin."))
+            .filter(name -> !name.equals(API) && !name.equals("dev.underpin.schema.error"))
+            .forEach(name -> shown.add(method.getFullName() + ": " + name));
+      }
+    }
+    assertThat(shown).isEmpty();
   }
 
   @Test

@@ -79,6 +79,11 @@ public class DyingIntrospector implements Introspector {
   }
 
   @Override
+  public Optional<DatabaseUrl> urlOf(Connection connection) throws SQLException {
+    return real.urlOf(connection);
+  }
+
+  @Override
   public Connection connect(DatabaseUrl url, boolean readOnly) throws SQLException {
     return DyingConnections.watched(() -> real.connect(url, readOnly));
   }

@@ -16,6 +16,11 @@ import java.util.TreeSet;
 public final class Dialects {
   private Dialects() {}
 
+  private static ServiceLoader<DialectProvider> providers() {
+    // An application's threads may have another class loader in their context.
+    return ServiceLoader.load(DialectProvider.class, DialectProvider.class.getClassLoader());
+  }
+
   /** The dialect of an engine. */
   public static Dialect of(Engine engine) {
     return provider(engine.id()).create(engine);
@@ -23,7 +28,7 @@ public final class Dialects {
 
   /** The provider of an engine's dialect, by the engine's id. */
   public static DialectProvider provider(String engineId) {
-    for (DialectProvider provider : ServiceLoader.load(DialectProvider.class)) {
+    for (DialectProvider provider : providers()) {
       if (provider.engineId().equals(engineId)) return provider;
     }
     throw UnderpinException.failed(
@@ -34,8 +39,7 @@ public final class Dialects {
   /** The ids of all engines. */
   public static List<String> engineIds() {
     List<String> ids = new ArrayList<>();
-    for (DialectProvider provider : ServiceLoader.load(DialectProvider.class))
-      ids.add(provider.engineId());
+    for (DialectProvider provider : providers()) ids.add(provider.engineId());
     ids.sort(null);
     return List.copyOf(ids);
   }
@@ -43,8 +47,7 @@ public final class Dialects {
   /** All words that may stand for an engine in a YAML, so that one file serves several engines. */
   public static Set<String> yamlWords() {
     Set<String> words = new TreeSet<>();
-    for (DialectProvider provider : ServiceLoader.load(DialectProvider.class))
-      words.addAll(provider.yamlWords());
+    for (DialectProvider provider : providers()) words.addAll(provider.yamlWords());
     return words;
   }
 
@@ -63,7 +66,7 @@ public final class Dialects {
   public static Map<String, String> missingKeys(String engineId) {
     Set<String> own = provider(engineId).ownKeys();
     Map<String, String> missing = new TreeMap<>();
-    for (DialectProvider provider : ServiceLoader.load(DialectProvider.class)) {
+    for (DialectProvider provider : providers()) {
       for (String key : provider.ownKeys()) {
         if (!own.contains(key))
           missing.merge(key, provider.baseline().product(), (a, b) -> a + ", " + b);

@@ -38,7 +38,13 @@ public interface Introspector {
   }
 
   /**
-   * Open a connection in autocommit.
+   * Where a connection leads to that somebody else has opened, or absence where it is to another
+   * engine.
+   */
+  Optional<DatabaseUrl> urlOf(Connection connection) throws SQLException;
+
+  /**
+   * Open a connection in autocommit, or borrow one where the URL has somebody who lends them.
    *
    * @param readOnly true where nothing will be changed: a file that does not exist is then an empty
    *     database, not created

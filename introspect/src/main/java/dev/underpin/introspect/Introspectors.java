@@ -1,7 +1,10 @@
 package dev.underpin.introspect;
 
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -11,10 +14,36 @@ public final class Introspectors {
 
   /** The introspector of an engine, by its id. */
   public static Introspector of(String engineId) {
-    for (Introspector introspector : ServiceLoader.load(Introspector.class)) {
+    for (Introspector introspector : all()) {
       if (introspector.engineId().equals(engineId)) return introspector;
     }
     throw UnderpinException.failed("There is no engine called \"" + engineId + "\" here.");
+  }
+
+  private static ServiceLoader<Introspector> all() {
+    // An application's threads may have another class loader in their context.
+    return ServiceLoader.load(Introspector.class, Introspector.class.getClassLoader());
+  }
+
+  /** Where the connections lead to that somebody lends; the engine is the one that answers. */
+  public static DatabaseUrl lentBy(ConnectionSource source) {
+    try (Connection connection = source.lend()) {
+      for (Introspector introspector : all()) {
+        Optional<DatabaseUrl> url = introspector.urlOf(connection);
+        if (!connection.getAutoCommit()) connection.rollback();
+        if (url.isPresent()) return url.get().lentBy(source);
+      }
+      throw new UnderpinException(
+          UnderpinException.Kind.USAGE,
+          "The DataSource leads to %s. Underpin knows PostgreSQL, MySQL, MariaDB and SQLite."
+              .formatted(connection.getMetaData().getDatabaseProductName()));
+    } catch (SQLException e) {
+      throw new UnderpinException(
+          FindingCode.NO_CONNECTION,
+          UnderpinException.Kind.FAILED,
+          "The DataSource gives no connection: " + e.getMessage(),
+          e);
+    }
   }
 
   /** Read a URL that a person wrote. */
@@ -24,7 +53,7 @@ public final class Introspectors {
 
   /** Read a URL that a person wrote; a path in it that is relative starts at a directory. */
   public static DatabaseUrl parseUrl(String url, Path directory) {
-    for (Introspector introspector : ServiceLoader.load(Introspector.class)) {
+    for (Introspector introspector : all()) {
       Optional<DatabaseUrl> parsed = introspector.parseUrl(url, directory);
       if (parsed.isPresent()) return parsed.get();
     }

@@ -4,10 +4,13 @@ import dev.underpin.schema.error.UnderpinException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -55,6 +58,10 @@ public final class UrlText {
           "haloadbalancestrategy",
           "profilereventhandler",
           "geturl");
+
+  /** The hosts of a driver's URL, behind a user and a password that it may have. */
+  private static final Pattern SERVER =
+      Pattern.compile("^[a-z:]+//(?:[^/?]*@)?([\\w.\\-:,\\[\\]]+)(?:[/?]|$)");
 
   /** The longest path that a Unix socket can have: the server cannot make a longer one either. */
   private static final int LONGEST_SOCKET = 107;
@@ -166,6 +173,28 @@ public final class UrlText {
         + "/"
         + encode(database)
         + (shown.isEmpty() ? "" : "?" + shown);
+  }
+
+  /**
+   * The URL of a server to which somebody else has connected, without what that one has added.
+   *
+   * @param driverUrl the driver's, with what may be secret
+   * @param database empty for none
+   */
+  public static DatabaseUrl ofOpen(
+      String engineId, String driverUrl, String usualPort, String user, String database) {
+    Matcher server = SERVER.matcher(driverUrl);
+    String hosts =
+        server.find()
+            ? Arrays.stream(server.group(1).split(",", -1))
+                .map(host -> hostAndPort(host, usualPort))
+                .collect(Collectors.joining(","))
+            : "localhost:" + usualPort;
+    return new DatabaseUrl(
+        engineId,
+        "jdbc:" + engineId + "://" + hosts + "/" + encode(database),
+        Map.of("user", user),
+        display(engineId, user, hosts, database, Map.of()));
   }
 
   private static boolean isSecret(String key) {

@@ -141,7 +141,8 @@ public final class Planner {
 
   /** The recipes of an engine, by its id. */
   public static EnginePlanner recipes(String engineId) {
-    for (EnginePlanner recipes : ServiceLoader.load(EnginePlanner.class)) {
+    for (EnginePlanner recipes :
+        ServiceLoader.load(EnginePlanner.class, EnginePlanner.class.getClassLoader())) {
       if (recipes.engineId().equals(engineId)) return recipes;
     }
     throw UnderpinException.failed(

@@ -15,4 +15,9 @@ public final class MariaDbIntrospector extends MysqlFamilyIntrospector {
   Driver driver() throws SQLException {
     return new org.mariadb.jdbc.Driver();
   }
+
+  @Override
+  String driverName() {
+    return "MariaDB Connector/J";
+  }
 }

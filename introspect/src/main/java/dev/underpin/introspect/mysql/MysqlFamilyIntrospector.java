@@ -7,6 +7,7 @@ import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.mysql.catalog.CatalogReader;
 import dev.underpin.introspect.mysql.checks.DataCheckRunner;
+import dev.underpin.introspect.mysql.connection.LentSession;
 import dev.underpin.introspect.mysql.connection.MysqlUrls;
 import dev.underpin.introspect.mysql.connection.Session;
 import dev.underpin.introspect.mysql.scratch.SchemaCanonicalizer;
@@ -32,9 +33,17 @@ abstract class MysqlFamilyIntrospector implements Introspector {
   /** The driver, whose classes are loaded when it is wanted and not before. */
   abstract Driver driver() throws SQLException;
 
+  /** What the driver calls itself. */
+  abstract String driverName();
+
   @Override
   public final Optional<DatabaseUrl> parseUrl(String url) {
     return new MysqlUrls(engineId(), System.getenv()).parse(url);
+  }
+
+  @Override
+  public final Optional<DatabaseUrl> urlOf(Connection connection) throws SQLException {
+    return LentSession.urlOf(connection, engineId(), driverName());
   }
 
   @Override

@@ -15,4 +15,9 @@ public final class MysqlIntrospector extends MysqlFamilyIntrospector {
   Driver driver() throws SQLException {
     return new com.mysql.cj.jdbc.Driver();
   }
+
+  @Override
+  String driverName() {
+    return "MySQL Connector/J";
+  }
 }

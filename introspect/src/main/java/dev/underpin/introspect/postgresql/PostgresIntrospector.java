@@ -7,6 +7,7 @@ import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.postgresql.catalog.CatalogReader;
 import dev.underpin.introspect.postgresql.checks.DataCheckRunner;
+import dev.underpin.introspect.postgresql.connection.LentSession;
 import dev.underpin.introspect.postgresql.connection.PostgresUrls;
 import dev.underpin.introspect.postgresql.connection.Session;
 import dev.underpin.introspect.postgresql.scratch.ObjectCompiler;
@@ -36,6 +37,11 @@ public final class PostgresIntrospector implements Introspector {
   @Override
   public Optional<DatabaseUrl> parseUrl(String url) {
     return new PostgresUrls(System.getenv()).parse(url);
+  }
+
+  @Override
+  public Optional<DatabaseUrl> urlOf(Connection connection) throws SQLException {
+    return LentSession.urlOf(connection);
   }
 
   @Override

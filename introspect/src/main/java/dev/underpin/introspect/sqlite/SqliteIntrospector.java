@@ -17,6 +17,7 @@ import dev.underpin.introspect.sqlite.catalog.TableStatistics;
 import dev.underpin.introspect.sqlite.catalog.TableStatistics.Size;
 import dev.underpin.introspect.sqlite.catalog.VirtualTables;
 import dev.underpin.introspect.sqlite.checks.DataCheckRunner;
+import dev.underpin.introspect.sqlite.connection.LentSession;
 import dev.underpin.introspect.sqlite.connection.SqliteConnections;
 import dev.underpin.introspect.sqlite.connection.SqliteUrls;
 import dev.underpin.introspect.sqlite.scratch.DefinitionCheck;
@@ -68,12 +69,19 @@ public final class SqliteIntrospector implements Introspector {
 
   @Override
   public Optional<Path> missingFile(DatabaseUrl url) {
-    return SqliteUrls.file(url).filter(file -> !Files.exists(file));
+    return SqliteUrls.file(url)
+        .filter(file -> url.source().isEmpty())
+        .filter(file -> !Files.exists(file));
   }
 
   @Override
   public Optional<DatabaseUrl> inMemory() {
     return parseUrl("sqlite::memory:");
+  }
+
+  @Override
+  public Optional<DatabaseUrl> urlOf(Connection connection) throws SQLException {
+    return LentSession.urlOf(connection);
   }
 
   @Override

@@ -72,6 +72,14 @@ final class PtOnlineSchemaChange {
 
   /** The program, or the error that says how to get it. */
   Path require() {
+    if (url.source().isPresent())
+      throw UnderpinException.refused(
+          FindingCode.TOOL_MISSING,
+          """
+          This was planned with online: pt-osc. %s opens connections of its own, and a DataSource \
+          tells no password. Nothing was changed. Connect with a URL that has the user and the \
+          password."""
+              .formatted(PROGRAM));
     return Stream.of(path == null ? new String[0] : path.split(File.pathSeparator))
         .map(folder -> Path.of(folder, PROGRAM))
         .filter(Files::isExecutable)

@@ -8,7 +8,8 @@ final class EngineRunners {
   private EngineRunners() {}
 
   static EngineRunner of(String engineId) {
-    for (EngineRunner runner : ServiceLoader.load(EngineRunner.class)) {
+    for (EngineRunner runner :
+        ServiceLoader.load(EngineRunner.class, EngineRunner.class.getClassLoader())) {
       if (runner.engineId().equals(engineId)) return runner;
     }
     throw UnderpinException.failed("There is no engine called \"" + engineId + "\" here.");

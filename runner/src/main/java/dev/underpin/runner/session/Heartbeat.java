@@ -28,6 +28,9 @@ public final class Heartbeat implements AutoCloseable {
   private final Thread thread;
   private @Nullable Connection connection;
 
+  /** True while somebody who lends connections has none to spare: no silence of the server. */
+  private volatile boolean borrowing;
+
   private Heartbeat(Database database, Duration every) {
     this.database = database;
     this.every = every;
@@ -75,7 +78,7 @@ public final class Heartbeat implements AutoCloseable {
     try {
       return question.get(every.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return false;
+      return borrowing;
     } catch (ExecutionException e) {
       return true;
     }
@@ -85,7 +88,7 @@ public final class Heartbeat implements AutoCloseable {
   private boolean answers() throws SQLException {
     try {
       Connection open = connection;
-      if (open == null || open.isClosed()) open = database.connect();
+      if (open == null || open.isClosed()) open = opened();
       connection = open;
       if (open.isValid((int) every.toSeconds())) return true;
       open.abort(Runnable::run);
@@ -93,6 +96,15 @@ public final class Heartbeat implements AutoCloseable {
     } catch (SQLException e) {
       String state = String.valueOf(e.getSQLState());
       return !state.startsWith("08") || state.equals("08004");
+    }
+  }
+
+  private Connection opened() throws SQLException {
+    borrowing = database.url().source().isPresent();
+    try {
+      return database.connect();
+    } finally {
+      borrowing = false;
     }
   }
 

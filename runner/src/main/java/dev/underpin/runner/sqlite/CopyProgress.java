@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
 
 /**
  * How far a statement is that copies a table. While it runs nobody can ask SQLite, and what it has
@@ -45,12 +46,13 @@ final class CopyProgress extends ProgressHandler {
     OptionalLong perRow =
         rows > INSTRUCTIONS / 10 ? RowCost.of(connection, statement) : OptionalLong.empty();
     if (perRow.isEmpty()) return Sql.execute(connection, statement);
+    SQLiteConnection driver = connection.unwrap(SQLiteConnection.class);
     ProgressHandler.setHandler(
-        connection, INSTRUCTIONS, new CopyProgress(rows, perRow.getAsLong(), copying));
+        driver, INSTRUCTIONS, new CopyProgress(rows, perRow.getAsLong(), copying));
     try {
       return Sql.execute(connection, statement);
     } finally {
-      ProgressHandler.clearHandler(connection);
+      ProgressHandler.clearHandler(driver);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.underpin.schema.error;
 
 import dev.underpin.schema.finding.FindingCode;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class UnderpinException extends RuntimeException {
 
   private final Kind kind;
   private final @Nullable FindingCode code;
+  private final transient List<Problem> problems;
 
   public UnderpinException(Kind kind, String message) {
     this(null, kind, message, null);
@@ -37,9 +39,19 @@ public final class UnderpinException extends RuntimeException {
   /** An error that has a code, where there is one. */
   public UnderpinException(
       @Nullable FindingCode code, Kind kind, String message, @Nullable Throwable cause) {
+    this(code, kind, message, cause, List.of());
+  }
+
+  private UnderpinException(
+      @Nullable FindingCode code,
+      Kind kind,
+      String message,
+      @Nullable Throwable cause,
+      List<Problem> problems) {
     super(message, cause);
     this.kind = kind;
     this.code = code;
+    this.problems = List.copyOf(problems);
   }
 
   /** A failure. */
@@ -60,6 +72,19 @@ public final class UnderpinException extends RuntimeException {
   /** A refusal that has a code. */
   public static UnderpinException refused(FindingCode code, String message) {
     return new UnderpinException(code, Kind.REFUSED, message, null);
+  }
+
+  /** The same, which says also for a program what is wrong, where, and what to do. */
+  public UnderpinException about(List<Problem> found) {
+    return new UnderpinException(code, kind, getMessage(), getCause(), found);
+  }
+
+  /**
+   * What is wrong, one by one: each with its code, its place in the YAML and what to do, as far as
+   * there are. Empty where the message is all there is.
+   */
+  public List<Problem> problems() {
+    return problems;
   }
 
   /** What to tell the person; there always is something. */

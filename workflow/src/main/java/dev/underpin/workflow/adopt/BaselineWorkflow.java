@@ -86,8 +86,7 @@ public record BaselineWorkflow(Settings settings, Clock clock) {
   private Ownership adopted(LiveDatabase live) {
     Ownership owned = live.ownership();
     if (!owned.listed() || !Files.exists(settings.schema())) return owned.withUnlisted();
-    DesiredSchema desired =
-        DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
+    DesiredSchema desired = DesiredSchema.of(settings, live.database().dialect(), live.namespace());
     return owned.owning(Ownership.parts(desired.declared().schema()));
   }
 

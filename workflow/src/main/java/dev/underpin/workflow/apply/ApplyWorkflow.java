@@ -157,8 +157,7 @@ public record ApplyWorkflow(
 
   private ApplyResult direct(LiveDatabase live, MigrationStates history, String id) {
     PlanWorkflow.refuseHalfDone(history);
-    DesiredSchema desired =
-        DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
+    DesiredSchema desired = DesiredSchema.of(settings, live.database().dialect(), live.namespace());
     PlanResult plan = new PlanWorkflow(settings, choices, clock).plan(live, desired, Tokens.of(id));
     if (plan.isEmpty()) return result(live, List.of(), List.of(), Optional.of(plan), false);
     if (plan.isRefused()) throw Refusals.plan(plan);

@@ -13,6 +13,7 @@ import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.read.EngineWords;
 import dev.underpin.schema.yaml.read.ReadResult;
 import dev.underpin.schema.yaml.read.SchemaReader;
+import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,19 @@ public record DesiredSchema(
 
   /** Read, lower and normalise; every error that is found is in the message. */
   public static DesiredSchema of(Path schema, Dialect dialect, String namespace) {
-    ReadResult read = read(schema, Optional.of(dialect.engine().id()));
+    return of(read(schema, Optional.of(dialect.engine().id())), dialect, namespace);
+  }
+
+  /** The same of the schema that the settings name, which may be a text and no file. */
+  public static DesiredSchema of(Settings settings, Dialect dialect, String namespace) {
+    if (settings.schemaText().isEmpty()) return of(settings.schema(), dialect, namespace);
+    ReadResult read =
+        reader(Optional.of(dialect.engine().id()))
+            .readString(settings.schema().toString(), settings.schemaText().get());
+    return of(read, dialect, namespace);
+  }
+
+  private static DesiredSchema of(ReadResult read, Dialect dialect, String namespace) {
     List<Problem> problems = new ArrayList<>(read.problems());
     if (read.declared().isEmpty()) throw broken(problems);
     Declared lowered = dialect.lower(read.declared().get(), namespace, problems::add);
@@ -88,10 +101,14 @@ public record DesiredSchema(
           database: underpin init --url URL"""
               .formatted(schema));
     }
+    return reader(engineId).read(List.of(schema));
+  }
+
+  private static SchemaReader reader(Optional<String> engineId) {
     Set<String> all = Dialects.yamlWords();
     EngineWords any = EngineWords.any(all);
     EngineWords words = engineId.map(id -> words(id, all)).orElse(any);
-    return new SchemaReader(words).read(List.of(schema));
+    return new SchemaReader(words);
   }
 
   private static EngineWords words(String engineId, Set<String> all) {
@@ -128,6 +145,6 @@ public record DesiredSchema(
         problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
     String all = errors.stream().map(Problem::render).collect(Collectors.joining("\n\n"));
     String count = errors.size() == 1 ? "1 error." : errors.size() + " errors.";
-    return UnderpinException.failed(all + "\n\n" + count);
+    return UnderpinException.failed(all + "\n\n" + count).about(errors);
   }
 }

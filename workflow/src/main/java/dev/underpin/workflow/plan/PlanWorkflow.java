@@ -51,9 +51,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   public PlanResult plan() {
     try (LiveDatabase live = LiveDatabase.toPlan(settings)) {
       return plan(
-          live,
-          DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace()),
-          PREVIEW);
+          live, DesiredSchema.of(settings, live.database().dialect(), live.namespace()), PREVIEW);
     }
   }
 
@@ -101,7 +99,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     } else {
       try (LiveDatabase live = LiveDatabase.toPlan(settings)) {
         DesiredSchema desired =
-            DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
+            DesiredSchema.of(settings, live.database().dialect(), live.namespace());
         Catalog catalog = live.readWithAccess(live.scope(desired));
         dialect =
             fileDialect(live.database().engine(), catalog.schema(), desired.declared().schema());
@@ -216,7 +214,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   }
 
   private DesiredSchema desired(LockFile lock) {
-    return DesiredSchema.of(settings.schema(), Dialects.of(lock.engine()), lock.namespace());
+    return DesiredSchema.of(settings, Dialects.of(lock.engine()), lock.namespace());
   }
 
   private PlanResult offline(LockFile lock, DesiredSchema desired, Dialect dialect, String token) {

@@ -130,8 +130,7 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
         first.equals(last)
             ? first
             : Migrations.newId(clock, first.substring(first.indexOf('_') + 1), folder::hasTime);
-    DesiredSchema desired =
-        DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
+    DesiredSchema desired = DesiredSchema.of(settings, live.database().dialect(), live.namespace());
     Catalog catalog = live.readWithAccess(live.scope(desired));
     Dialect dialect = dialect(live, catalog.schema(), desired.declared().schema());
     PlanResult plan =

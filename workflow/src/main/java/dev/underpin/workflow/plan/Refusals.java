@@ -3,11 +3,14 @@ package dev.underpin.workflow.plan;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.error.Location;
+import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.workflow.report.DisplayNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,17 +36,63 @@ public final class Refusals {
           FindingCode.APPROVAL_MISSING.after("Needs approval: --allow " + words(result.missing())));
     }
     return UnderpinException.refused(
-        "Refused; nothing was changed.\n\n" + String.join("\n\n", reasons));
+            "Refused; nothing was changed.\n\n" + String.join("\n\n", reasons))
+        .about(problems(result));
+  }
+
+  /** The reasons one by one, for a program. */
+  public static List<Problem> problems(PlanResult result) {
+    List<Problem> problems = new ArrayList<>();
+    for (Refusal refusal : result.refusals())
+      problems.add(
+          problem(
+              refusal.reason().code(),
+              refusal.reason().text(),
+              result.place(refusal.source()),
+              refusal.remedy()));
+    for (DataCheckAnswer answer : result.violations())
+      problems.add(problem(answer, result.names()));
+    if (!result.risks().above().isEmpty()) problems.add(Problem.error(result.risks().refusal()));
+    for (Allow word : result.missing().stream().sorted().toList())
+      problems.add(
+          problem(
+              FindingCode.APPROVAL_MISSING,
+              "Needs approval: " + word.word(),
+              Optional.empty(),
+              ""));
+    return problems;
+  }
+
+  private static Problem problem(DataCheckAnswer answer, DisplayNames names) {
+    return problem(
+        answer.probe().finding().code(),
+        answer.sentence(names.defaultNamespace()) + ".",
+        Optional.empty(),
+        answer.probe().remedy());
+  }
+
+  private static Problem problem(
+      FindingCode code, String text, Optional<Location> place, String remedy) {
+    return new Problem(
+        Problem.Severity.ERROR,
+        text,
+        place,
+        "",
+        Optional.of(remedy).filter(r -> !r.isEmpty()),
+        Optional.of(code));
   }
 
   /** Rows that violate a data check of a saved migration or a rollback. */
   public static UnderpinException rows(
       String what, List<DataCheckAnswer> answers, DisplayNames names) {
     return UnderpinException.refused(
-        "%s is refused; nothing was changed.\n\n%s"
-            .formatted(
-                what,
-                answers.stream().map(a -> sentence(a, names)).collect(Collectors.joining("\n\n"))));
+            "%s is refused; nothing was changed.\n\n%s"
+                .formatted(
+                    what,
+                    answers.stream()
+                        .map(a -> sentence(a, names))
+                        .collect(Collectors.joining("\n\n"))))
+        .about(answers.stream().map(a -> problem(a, names)).toList());
   }
 
   /** A finding with its remedy. */

@@ -43,7 +43,7 @@ public record PasswordCommand(String key, String command, Path directory) {
   public DatabaseUrl added(DatabaseUrl url) {
     Map<String, String> properties = new HashMap<>(url.properties());
     properties.put("password", password());
-    return new DatabaseUrl(url.engineId(), url.jdbcUrl(), properties, url.display());
+    return new DatabaseUrl(url.engineId(), url.jdbcUrl(), properties, url.display(), url.source());
   }
 
   private String password() {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param scratchUrl another server that is asked how texts are written, so that the live one need
  *     not make anything for it
  * @param schema the YAML file or folder
+ * @param schemaText the schema itself, where it is in no file
  * @param migrations the folder of saved migrations
  * @param environment the name given with {@code --env}
  * @param protectedBy the environment that protects this database: the one that is named, or another
@@ -46,6 +47,7 @@ public record Settings(
     Optional<DatabaseUrl> url,
     Optional<DatabaseUrl> scratchUrl,
     Path schema,
+    Optional<String> schemaText,
     Path migrations,
     Optional<String> environment,
     Optional<String> protectedBy,
@@ -97,7 +99,16 @@ public record Settings(
 
   /** The same with another database, and what says its password. */
   public Settings withUrl(DatabaseUrl other, Optional<PasswordCommand> password) {
-    return with(Optional.of(other), onlyListed, guards, password, message, backup, events);
+    return with(
+        Optional.of(other),
+        schema,
+        schemaText,
+        onlyListed,
+        guards,
+        password,
+        message,
+        backup,
+        events);
   }
 
   /** The database with its password. */
@@ -126,36 +137,108 @@ public record Settings(
 
   /** The same with another database. */
   public Settings withUrl(DatabaseUrl other) {
-    return with(Optional.of(other), onlyListed, guards, Optional.empty(), message, backup, events);
+    return with(
+        Optional.of(other),
+        schema,
+        schemaText,
+        onlyListed,
+        guards,
+        Optional.empty(),
+        message,
+        backup,
+        events);
+  }
+
+  /** The same database, with connections from somebody else. */
+  public Settings withLent(DatabaseUrl same) {
+    return with(
+        Optional.of(same),
+        schema,
+        schemaText,
+        onlyListed,
+        guards,
+        passwordCommand,
+        message,
+        backup,
+        events);
+  }
+
+  /** The same with another schema. */
+  public Settings withSchema(Path other) {
+    return with(
+        url, other, Optional.empty(), onlyListed, guards, passwordCommand, message, backup, events);
+  }
+
+  /** The same with a schema that is in no file; an error names it by this name. */
+  public Settings withSchemaText(String name, String text) {
+    return with(
+        url,
+        Path.of(name),
+        Optional.of(text),
+        onlyListed,
+        guards,
+        passwordCommand,
+        message,
+        backup,
+        events);
   }
 
   /** The same, with every table managed. */
   public Settings managingAll() {
-    return with(url, false, guards, passwordCommand, message, backup, events);
+    return with(url, schema, schemaText, false, guards, passwordCommand, message, backup, events);
   }
 
   /** The same, with something said of the run. */
   public Settings withMessage(String said) {
-    return with(url, onlyListed, guards, passwordCommand, said, backup, events);
+    return with(url, schema, schemaText, onlyListed, guards, passwordCommand, said, backup, events);
   }
 
   /** The same, with a limit of the risk where one is given. */
   public Settings limited(Optional<Risk> maxRisk) {
-    return with(url, onlyListed, guards.limited(maxRisk), passwordCommand, message, backup, events);
+    return with(
+        url,
+        schema,
+        schemaText,
+        onlyListed,
+        guards.limited(maxRisk),
+        passwordCommand,
+        message,
+        backup,
+        events);
   }
 
   /** The same, with the reference of a backup. */
   public Settings withBackupReference(String reference) {
-    return with(url, onlyListed, guards, passwordCommand, message, backup.with(reference), events);
+    return with(
+        url,
+        schema,
+        schemaText,
+        onlyListed,
+        guards,
+        passwordCommand,
+        message,
+        backup.with(reference),
+        events);
   }
 
   /** The same, with the file of events where one is named. */
   public Settings withEvents(Optional<Path> file) {
-    return with(url, onlyListed, guards, passwordCommand, message, backup, file.or(() -> events));
+    return with(
+        url,
+        schema,
+        schemaText,
+        onlyListed,
+        guards,
+        passwordCommand,
+        message,
+        backup,
+        file.or(() -> events));
   }
 
   private Settings with(
       Optional<DatabaseUrl> url,
+      Path schema,
+      Optional<String> schemaText,
       boolean onlyListed,
       Guards guards,
       Optional<PasswordCommand> passwordCommand,
@@ -166,6 +249,7 @@ public record Settings(
         url,
         scratchUrl,
         schema,
+        schemaText,
         migrations,
         environment,
         protectedBy,

@@ -30,11 +30,40 @@ public final class SettingsResolver {
    */
   public static Settings resolve(
       Overrides overrides, Map<String, String> variables, Path directory) {
-    Configuration file = configuration(overrides, directory);
+    return resolve(
+        overrides, variables, directory, configuration(overrides, directory), Optional.empty());
+  }
+
+  /**
+   * Decide for an application that embeds the program: no file is read but the one that it names.
+   *
+   * @param lent the database, where the application lends the connections
+   */
+  public static Settings embedded(
+      Overrides overrides,
+      Map<String, String> variables,
+      Path directory,
+      Optional<DatabaseUrl> lent) {
+    Configuration file =
+        overrides.config().isPresent()
+            ? configuration(overrides, directory)
+            : Configuration.none(directory);
+    return resolve(overrides, variables, directory, file, lent);
+  }
+
+  private static Settings resolve(
+      Overrides overrides,
+      Map<String, String> variables,
+      Path directory,
+      Configuration file,
+      Optional<DatabaseUrl> lent) {
     Environment environment =
         overrides.environment().map(name -> named(file, name)).orElse(Environment.EMPTY);
     Variables text = new Variables(variables);
-    UrlChoice url = UrlChoice.choose(overrides, variables, environment, file.top(), text);
+    UrlChoice url =
+        lent.isPresent()
+            ? UrlChoice.NONE
+            : UrlChoice.choose(overrides, variables, environment, file.top(), text);
 
     Optional<Path> schema =
         overrides
@@ -55,8 +84,13 @@ public final class SettingsResolver {
     HashMap<String, Version> compat = new HashMap<>(file.compat());
     compat.putAll(overrides.compat());
     Optional<DatabaseUrl> database =
-        url.text()
-            .map(u -> Introspectors.parseUrl(u, url.saidByFile() ? file.directory() : directory));
+        lent.or(
+            () ->
+                url.text()
+                    .map(
+                        u ->
+                            Introspectors.parseUrl(
+                                u, url.saidByFile() ? file.directory() : directory)));
     Optional<String> protectedBy =
         environment.isProtected()
             ? overrides.environment()
@@ -74,6 +108,7 @@ public final class SettingsResolver {
             .or(() -> environment.scratchUrl().or(file.top()::scratchUrl).map(text::expand))
             .map(u -> Introspectors.parseUrl(u, directory)),
         schema.orElseGet(() -> defaultSchema(file.directory())),
+        Optional.empty(),
         migrations,
         overrides.environment(),
         protectedBy,

@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param saidByFile true where it is {@code underpin.yaml}, whose relative paths start beside it
  */
 record UrlChoice(Optional<String> text, boolean saidByFile) {
+  /** No text names it. */
+  static final UrlChoice NONE = new UrlChoice(Optional.empty(), false);
+
   private static final List<String> NAMES = List.of("UNDERPIN_URL", "DATABASE_URL");
 
   static UrlChoice choose(

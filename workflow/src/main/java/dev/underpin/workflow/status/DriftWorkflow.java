@@ -61,7 +61,7 @@ public record DriftWorkflow(Settings settings) {
   public DriftResult fromSchema() {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       DesiredSchema desired =
-          DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
+          DesiredSchema.of(settings, live.database().dialect(), live.namespace());
       Catalog all = live.readWithAccess(live.scope(desired));
       List<Note> notes = new ArrayList<>();
       Schema spelled = live.spell(desired.declared().schema(), all, notes::add);

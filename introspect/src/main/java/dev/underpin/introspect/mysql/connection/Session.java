@@ -39,17 +39,8 @@ public final class Session {
 
   public static Connection connect(Driver driver, DatabaseUrl url, boolean readOnly)
       throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("connectTimeout", LOGIN_MS);
-    properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("tinyInt1isBit", "false");
-    properties.putAll(url.properties());
-    // What listens there may never greet: connecting alone has another limit.
-    properties.putIfAbsent("socketTimeout", properties.get("connectTimeout"));
-    boolean mayDoWithoutTls = Tls.mayDoWithout(url.engineId(), properties);
-    Tls.apply(url.engineId(), properties);
-    Connection connection = open(driver, url, properties, mayDoWithoutTls);
-    if (connection == null) throw new SQLException("the driver does not take " + url.display());
+    Connection connection =
+        url.source().isPresent() ? LentSession.borrow(url.source().get()) : open(driver, url);
     try {
       // A network that swallows packets says nothing. A run sets this aside, and looks for itself.
       if (!url.properties().containsKey("socketTimeout"))
@@ -62,6 +53,21 @@ public final class Session {
       connection.close();
       throw e;
     }
+  }
+
+  private static Connection open(Driver driver, DatabaseUrl url) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("connectTimeout", LOGIN_MS);
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("tinyInt1isBit", "false");
+    properties.putAll(url.properties());
+    // What listens there may never greet: connecting alone has another limit.
+    properties.putIfAbsent("socketTimeout", properties.get("connectTimeout"));
+    boolean mayDoWithoutTls = Tls.mayDoWithout(url.engineId(), properties);
+    Tls.apply(url.engineId(), properties);
+    Connection connection = open(driver, url, properties, mayDoWithoutTls);
+    if (connection == null) throw new SQLException("the driver does not take " + url.display());
+    return connection;
   }
 
   private static @Nullable Connection open(

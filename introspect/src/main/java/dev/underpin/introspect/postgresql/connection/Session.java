@@ -40,6 +40,20 @@ public final class Session {
   private Session() {}
 
   public static Connection connect(DatabaseUrl url, boolean readOnly) throws SQLException {
+    Connection connection =
+        url.source().isPresent() ? LentSession.borrow(url.source().get()) : open(url);
+    try {
+      Pooler.refuse(url, connection);
+      connection.setAutoCommit(true);
+      CatalogRows.execute(connection, settings(url, readOnly));
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static Connection open(DatabaseUrl url) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "underpin");
     properties.setProperty("connectTimeout", "10");
@@ -56,19 +70,6 @@ public final class Session {
     // The catalog is read again after each step, and no DDL changes the shape of those answers.
     properties.setProperty("flushCacheOnDdl", "false");
     properties.remove(Pooler.PARAMETER);
-    Connection connection = open(url, properties);
-    try {
-      Pooler.refuse(url, connection);
-      connection.setAutoCommit(true);
-      CatalogRows.execute(connection, settings(url, readOnly));
-      return connection;
-    } catch (SQLException | RuntimeException e) {
-      connection.close();
-      throw e;
-    }
-  }
-
-  private static Connection open(DatabaseUrl url, Properties properties) throws SQLException {
     try {
       Connection connection = new Driver().connect(url.jdbcUrl(), properties);
       if (connection != null) return connection;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
 
 /** Asks questions about data, each for no longer than it is given, and without a right to write. */
 public record DataCheckRunner(Connection connection, Duration limit) {
@@ -41,7 +42,7 @@ public record DataCheckRunner(Connection connection, Duration limit) {
   private DataCheckAnswer answer(DataCheck probe) throws SQLException {
     long end = System.nanoTime() + limit.toNanos();
     ProgressHandler.setHandler(
-        connection,
+        connection.unwrap(SQLiteConnection.class),
         INSTRUCTIONS,
         new ProgressHandler() {
           @Override
@@ -56,7 +57,7 @@ public record DataCheckRunner(Connection connection, Duration limit) {
     } catch (SQLException e) {
       return new DataCheckAnswer(probe, 0, List.of(), Optional.of(reason(e)));
     } finally {
-      ProgressHandler.clearHandler(connection);
+      ProgressHandler.clearHandler(connection.unwrap(SQLiteConnection.class));
     }
   }
 

@@ -22,6 +22,13 @@ public final class SqliteConnections {
   private SqliteConnections() {}
 
   public static Connection open(DatabaseUrl url, boolean readOnly) {
+    if (url.source().isPresent()) {
+      try {
+        return LentSession.borrow(url.source().get(), url);
+      } catch (SQLException e) {
+        throw SqliteErrors.onOpening(url.display(), e);
+      }
+    }
     Optional<Path> file = SqliteUrls.file(url);
     if (file.isPresent() && !Files.exists(file.get())) {
       refuseWithoutFolder(url, file.get());
