@@ -9,7 +9,6 @@ import dev.underpin.runner.history.Attempt.Progress;
 import dev.underpin.runner.history.Attempt.Purged;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.Sql;
-import dev.underpin.schema.Ownership;
 import dev.underpin.schema.declared.SeededRows;
 import dev.underpin.schema.json.SeedCodec;
 import dev.underpin.schema.model.Schema;
@@ -199,7 +198,7 @@ public final class HistoryReader {
       throws SQLException {
     if (rows.isEmpty()) return List.of();
     Map<Long, List<Progress>> steps = steps(database, rows);
-    Map<String, Schema> models = models(database, withModels);
+    Map<String, Schema> models = ModelReader.of(database, hashes(withModels));
     DamagedHistory damage = new DamagedHistory(database);
     String table = new HistoryTables(database).migrations();
     List<Attempt> attempts = new ArrayList<>();
@@ -237,33 +236,13 @@ public final class HistoryReader {
     return steps;
   }
 
-  private static Map<String, Schema> models(Database database, Set<Row> rows) throws SQLException {
+  private static Set<String> hashes(Set<Row> rows) {
     Set<String> hashes = new TreeSet<>();
     for (Row row : rows) {
       for (String column : List.of("before_model", "target_model", "left_model"))
         row.get(column).ifPresent(hashes::add);
     }
-    if (hashes.isEmpty()) return Map.of();
-    HistoryTables tables = new HistoryTables(database);
-    String marks = hashes.stream().map(h -> "?").collect(Collectors.joining(", "));
-    String sql =
-        tables.select(tables.models(), List.of("hash", "model"))
-            + " WHERE "
-            + tables.column("hash")
-            + " IN ("
-            + marks
-            + ")";
-    Ownership ownership = ProjectReader.ownership(database);
-    Map<String, Schema> models = new HashMap<>();
-    DamagedHistory damage = new DamagedHistory(database);
-    for (List<Optional<String>> row :
-        damage.asking(
-            tables.models(), () -> Sql.rows(database.connection(), sql, hashes.toArray()))) {
-      String hash = row.get(0).orElse("");
-      Supplier<Schema> reader = () -> ownership.own(SchemaBlobs.schema(row.get(1).orElse("")));
-      models.put(hash, damage.reading(tables.models(), "hash " + hash, reader));
-    }
-    return models;
+    return hashes;
   }
 
   private static Attempt attempt(

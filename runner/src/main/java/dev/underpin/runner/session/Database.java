@@ -2,6 +2,7 @@ package dev.underpin.runner.session;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.Dialects;
+import dev.underpin.introspect.CatalogPart;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.Introspectors;
@@ -20,7 +21,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,7 @@ public final class Database implements AutoCloseable {
   private volatile Connection connection;
   private final Duration waited;
   private final Optional<Path> created;
+  private final Map<String, Schema> models = Collections.synchronizedMap(new LastUsed());
   private volatile @Nullable String lost;
 
   private Database(DatabaseUrl url, boolean readOnly, Duration waitFor, Project project) {
@@ -81,6 +86,26 @@ public final class Database implements AutoCloseable {
   public static Database open(
       DatabaseUrl url, boolean readOnly, Duration waitFor, Project project) {
     return new Database(url, readOnly, waitFor, project);
+  }
+
+  /** A few schemas, those that were used last. */
+  private static final class LastUsed extends LinkedHashMap<String, Schema> {
+    private static final long serialVersionUID = 1L;
+    private static final int FEW = 6;
+
+    LastUsed() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Schema> eldest) {
+      return size() > FEW;
+    }
+  }
+
+  /** Schemas that the history keeps and that were read through it, by the hashes of their texts. */
+  public Map<String, Schema> models() {
+    return models;
   }
 
   /** The project that works on it. */
@@ -131,6 +156,20 @@ public final class Database implements AutoCloseable {
         () -> {
           Catalog catalog = introspector.read(connection(), scope);
           return named(catalog).withSchema(dialect.normalize(catalog.schema()));
+        });
+  }
+
+  /**
+   * The live catalog where only a part may have changed since it was read.
+   *
+   * @param before as it was read last
+   */
+  public Catalog read(Scope scope, Catalog before, Scope.Only part) {
+    return asking(
+        () -> {
+          Catalog read = introspector.read(connection(), scope.only(part));
+          Schema schema = dialect.normalize(read.schema());
+          return new CatalogPart(read.withSchema(schema), part).into(before, dialect);
         });
   }
 

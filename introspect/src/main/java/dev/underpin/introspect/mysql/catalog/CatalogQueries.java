@@ -45,7 +45,10 @@ record CatalogQueries(MysqlFlavor flavor) {
         .formatted(flavor.hasSridClause() ? "srs_id" : "NULL");
   }
 
-  /** Of MariaDB, which keeps this elsewhere. */
+  /**
+   * Of MariaDB, which keeps this elsewhere. It opens each table of each database for it, so that it
+   * is asked only where a column is spatial.
+   */
   static final String SPATIAL_REFERENCES =
       """
       SELECT g_table_schema AS db, g_table_name AS tab, g_geometry_column AS name, srid AS srid

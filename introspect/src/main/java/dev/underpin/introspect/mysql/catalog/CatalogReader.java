@@ -123,6 +123,7 @@ public final class CatalogReader {
         row -> collations.put(row.text("name"), Collations.canonical(row.text("collation"))));
     CatalogRows.each(connection, CatalogQueries.TABLES, databases, this::table);
     new TableReader(connection, dialect, queries, databases, this::name, tables).read();
+    new BinaryDefaults(connection, dialect).read(tables.values());
     SortedMap<SchemaObject.Key, SchemaObject> objects =
         new ObjectReader(
                 connection,

@@ -1,5 +1,6 @@
 package dev.underpin.introspect.mysql.catalog;
 
+import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.introspect.OwnNames;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -8,6 +9,7 @@ import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +65,13 @@ final class TableBuilder {
   /** Replaces the column of that name, where there is one. */
   void change(String column, UnaryOperator<Column> change) {
     columns.replaceAll(c -> c.name().equals(column) ? change.apply(c) : c);
+  }
+
+  /** True where a column of some table is spatial. */
+  static boolean haveSpatialColumn(Collection<TableBuilder> tables) {
+    return tables.stream()
+        .flatMap(table -> table.columns.stream())
+        .anyMatch(c -> TypeName.parse(c.type()).filter(t -> t.canonical().isSpatial()).isPresent());
   }
 
   boolean hasConstraint(Predicate<Constraint> which) {

@@ -55,8 +55,8 @@ record TableReader(
 
   void read() throws SQLException {
     each(queries.columns(), this::column);
-    new BinaryDefaults(connection, dialect).read(tables.values());
-    if (!dialect.flavor().hasSridClause()) each(CatalogQueries.SPATIAL_REFERENCES, this::srid);
+    if (!dialect.flavor().hasSridClause() && TableBuilder.haveSpatialColumn(tables.values()))
+      each(CatalogQueries.SPATIAL_REFERENCES, this::srid);
     each(queries.checks(), this::check);
     indexes();
     new ApplicationPeriods(connection, dialect).read(tables.values());
