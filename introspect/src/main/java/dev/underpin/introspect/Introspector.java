@@ -63,8 +63,7 @@ public interface Introspector {
 
   /**
    * Read the catalog, in a fixed number of queries whatever the number of tables. An engine that
-   * shows the text of one object at a time takes a query for each. With {@link Scope#only} it is a
-   * part, which {@link CatalogPart} puts into the whole; an engine may then read more tables.
+   * shows the text of one object at a time takes a query for each.
    */
   Catalog read(Connection connection, Scope scope) throws SQLException;
 

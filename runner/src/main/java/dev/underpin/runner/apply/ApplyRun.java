@@ -74,8 +74,7 @@ public record ApplyRun(Run run) {
     LiveSchema live = run.live();
     if (half.isPresent()) resume(same(half.get(), migration, checksum), live);
     else begin(migration, checksum, target, preChecks, expected, predictions, live);
-    // What belongs to the project is told by the entry that was written.
-    return steps(run.attempt(migration.id()), LiveSchema.of(run.database(), live.catalog()));
+    return steps(run.attempt(migration.id()));
   }
 
   private Optional<Attempt> known(String id) {
@@ -280,11 +279,11 @@ public record ApplyRun(Run run) {
     return step.mode() == Mode.ALONE && step.up().size() == 1 && step.verifications().isEmpty();
   }
 
-  private HistoryEntry steps(Attempt attempt, LiveSchema start) {
+  private HistoryEntry steps(Attempt attempt) {
     String id = attempt.entry().id();
     StepRunner stepRunner = new StepRunner(run, attempt.seq());
     boolean each = attempt.progress().size() <= LOOKED_AT_ONE_BY_ONE;
-    LiveSchema live = start;
+    LiveSchema live = run.live();
     if (each && live.isSmall()) stepRunner.observe();
     for (Progress progress : attempt.progress()) {
       MigrationStep step = progress.step();
@@ -293,11 +292,10 @@ public record ApplyRun(Run run) {
       } else if (step.phase().compareTo(run.options().until()) <= 0) {
         live = up(stepRunner, attempt, progress, live, each);
       } else {
-        return stop(run.attempt(id), State.PARTIAL, run.live());
+        return stop(run.attempt(id), State.PARTIAL, each ? live : run.live());
       }
     }
-    // After a step only what it can have changed was read.
-    live = run.live();
+    if (!each) live = run.live();
     Attempt done = run.attempt(id);
     if (!live.is(done.entry().migration().to())) throw new StoppedRun(run).notTheTarget(done, live);
     return stop(done, State.APPLIED, live);
@@ -313,7 +311,7 @@ public record ApplyRun(Run run) {
       if (each && before.isSmall())
         stepRunner.run(progress, Direction.UP, before.rows(step), check);
       else stepRunner.run(progress, Direction.UP, before.rows(step));
-      if (each) after = check.after();
+      if (each) after = check.seen().orElseGet(run::live);
     } catch (UnderpinException e) {
       throw new StoppedRun(run).failed(attempt, step, before, e);
     }

@@ -34,7 +34,7 @@ public record RollbackRun(Run run) {
   public HistoryEntry rollback(HistoryEntry entry, int keepSteps, Set<Allow> allowed) {
     Attempt attempt = run.attempt(entry.id());
     refuseUnfit(attempt);
-    if (attempt.isOnlyRecorded()) return stop(attempt, run.live().schema());
+    if (attempt.isOnlyRecorded()) return stop(attempt);
     run.session().follow(attempt.entry().migration().prologue());
     attempt.unsettled().ifPresent(run::clearTool);
     boolean stoppedInStep = attempt.unsettled().isPresent();
@@ -55,12 +55,13 @@ public record RollbackRun(Run run) {
     // Helper columns are in no fingerprint: what the step stumbled over may have been a missing
     // one.
     if (stoppedInStep) way.forgive();
-    LiveSchema left = way.undo(steps, live);
-    return stop(run.attempt(entry.id()), left.schema());
+    way.undo(steps, live);
+    return stop(run.attempt(entry.id()));
   }
 
-  private HistoryEntry stop(Attempt now, Schema left) {
+  private HistoryEntry stop(Attempt now) {
     State state = now.lastInPlace() == 0 ? State.ROLLED_BACK : State.PARTIAL;
+    Schema left = run.live().schema();
     run.write(() -> run.journal().stopped(now.seq(), state, Optional.of(left), Optional.empty()));
     return run.attempt(now.entry().id()).entry();
   }

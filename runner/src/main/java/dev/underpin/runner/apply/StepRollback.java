@@ -42,8 +42,8 @@ final class StepRollback {
     stepRunner.forgive();
   }
 
-  /** Undo these steps, beginning from a schema; the schema in the end. */
-  LiveSchema undo(List<Progress> steps, LiveSchema start) {
+  /** Undo these steps, beginning from a schema. */
+  void undo(List<Progress> steps, LiveSchema start) {
     LiveSchema live = start;
     List<MigrationStep> unclear = new ArrayList<>();
     int last = attempt.lastInPlace();
@@ -57,8 +57,7 @@ final class StepRollback {
     for (Progress progress : steps) {
       int below = progress.step().number() - 1;
       LiveSchema before = live;
-      boolean isLast = progress == steps.get(steps.size() - 1);
-      boolean looked = each || !sure || isLast;
+      boolean looked = each || !sure || progress == steps.get(steps.size() - 1);
       if (!sure && isUndone(progress, below, live)) {
         markUndone(progress.step());
       } else {
@@ -66,8 +65,6 @@ final class StepRollback {
         live = looked ? down(progress, live, sure) : downUnseen(progress, live);
       }
       if (!looked) continue;
-      // After a step only what it can have changed was read.
-      if (isLast) live = run.live();
       sure = live.restores(attempt.fingerprintAfter(below), before);
       if (!sure) {
         unclear.add(progress.step());
@@ -81,7 +78,6 @@ final class StepRollback {
       unclear.clear();
     }
     if (!sure) throw notAsBefore(live);
-    return live;
   }
 
   private void markUndone(MigrationStep step) {
@@ -118,12 +114,12 @@ final class StepRollback {
   private LiveSchema down(Progress progress, LiveSchema before, boolean sure) {
     MigrationStep step = progress.step();
     String expected = attempt.fingerprintAfter(step.number() - 1);
-    StepCheck check = StepCheck.ofRollback(run, attempt.entry(), before, step, expected);
+    StepCheck check = StepCheck.ofRollback(run, attempt.entry(), before, expected);
     try {
       if (sure && before.isSmall())
         stepRunner.run(progress, Direction.DOWN, before.rows(step), check);
       else stepRunner.run(progress, Direction.DOWN, before.rows(step));
-      LiveSchema after = check.after();
+      LiveSchema after = check.seen().orElseGet(run::live);
       boolean again = sure && run.isAlone(step.downMode()) && !after.restores(expected, before);
       if (!again) return after;
       if (after.schema().equals(before.schema())) throw nothing(step);

@@ -14,6 +14,7 @@ import dev.underpin.schema.model.Privilege;
 import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,6 @@ final class AccessReader {
   private final PostgresDialect dialect;
   private final List<String> namespaces;
   private final Predicate<QualifiedName> ignored;
-  private final Relations only;
   private final Map<QualifiedName, Items> columns = new HashMap<>();
   private DefaultPrivileges defaults = DefaultPrivileges.NONE;
 
@@ -41,13 +41,11 @@ final class AccessReader {
       Connection connection,
       PostgresDialect dialect,
       List<String> namespaces,
-      Predicate<QualifiedName> ignored,
-      Relations only) {
+      Predicate<QualifiedName> ignored) {
     this.connection = connection;
     this.dialect = dialect;
     this.namespaces = namespaces;
     this.ignored = ignored;
-    this.only = only;
   }
 
   /** The privileges of an access control list as they are found. */
@@ -108,7 +106,9 @@ final class AccessReader {
   }
 
   private void each(String sql, CatalogRows.Reader reader) throws SQLException {
-    only.each(connection, sql, reader, namespaces);
+    int uses = sql.split("\\$1", -1).length - 1;
+    List<List<String>> arrays = Collections.nCopies(uses, namespaces);
+    CatalogRows.each(connection, sql.replace("$1", "?"), reader, arrays);
   }
 
   private void column(Row row) throws SQLException {

@@ -75,9 +75,7 @@ public final class CatalogReader {
     try {
       Schema schema = schema(namespaces);
       Map<QualifiedName, TableFacts> all =
-          scope.sizes()
-              ? EmptyTables.ask(seemEmpty, facts, dialect, "", this::numbers)
-              : new HashMap<>(facts);
+          EmptyTables.ask(seemEmpty, facts, dialect, "", this::numbers);
       addWhatTheModelHides(all);
       return new Catalog(
           dialect.engine(),
@@ -140,10 +138,10 @@ public final class CatalogReader {
             connection, dialect, namespaces, namespaces, this::ignored, notes::add, unmanaged);
     List<String> withTrash = new ArrayList<>(namespaces);
     withTrash.add(TRASH);
-    Relations only = Relations.of(connection, scope.only());
     TableQueries queries = new TableQueries(dialect.engine().version());
-    only.each(connection, queries.relations(), row -> relation(row, objects), withTrash);
-    TableReader reader = new TableReader(connection, dialect, only, namespaces, tables);
+    CatalogRows.each(
+        connection, queries.relations(), row -> relation(row, objects), List.of(withTrash));
+    TableReader reader = new TableReader(connection, dialect, namespaces, tables);
     SortedMap<QualifiedName, Sequence> sequences = reader.read();
     unmanaged.putAll(reader.unmanaged());
     TreeMap<QualifiedName, EnumType> enums = new TreeMap<>();
@@ -156,12 +154,10 @@ public final class CatalogReader {
         },
         List.of(namespaces));
     SortedMap<QualifiedName, Table> built = build();
-    SortedMap<SchemaObject.Key, SchemaObject> others =
-        scope.hasObjects() ? objects.read() : new TreeMap<>();
+    SortedMap<SchemaObject.Key, SchemaObject> others = objects.read();
     LeftAlone notManaged = new LeftAlone(this::ignored, notes::add, unmanaged);
-    // What no step changes was said when the whole was read.
-    if (scope.only().isEmpty()) notManaged.read(connection, namespaces);
-    AccessReader access = new AccessReader(connection, dialect, namespaces, this::ignored, only);
+    notManaged.read(connection, namespaces);
+    AccessReader access = new AccessReader(connection, dialect, namespaces, this::ignored);
     Schema schema =
         new Schema(
                 new TreeSet<>(namespaces),
@@ -172,7 +168,6 @@ public final class CatalogReader {
             .withAccess(access.read())
             .withNamespaceComments(namespaceComments)
             .withUnmanaged(Optional.of(unmanaged));
-    if (scope.only().isPresent()) return dialect.normalize(schema);
     roles = access.roles();
     if (scope.namespaces().isEmpty())
       namespaceFacts =

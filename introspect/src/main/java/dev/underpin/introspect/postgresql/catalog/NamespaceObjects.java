@@ -1,6 +1,7 @@
 package dev.underpin.introspect.postgresql.catalog;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.introspect.CatalogRows;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import java.sql.Connection;
@@ -33,14 +34,14 @@ public final class NamespaceObjects {
             name -> false,
             note -> {},
             new TreeMap<>());
-    Relations.ALL.each(
+    CatalogRows.each(
         connection,
         new TableQueries(dialect.engine().version()).relations(),
         row -> {
           if (row.text("kind").equals("v"))
             reader.view(row, new QualifiedName(row.text("schema"), row.text("name")));
         },
-        List.of(namespace));
+        List.of(List.of(namespace)));
     return reader.read();
   }
 }

@@ -43,7 +43,6 @@ public final class TableReader {
   private final Connection connection;
   private final PostgresDialect dialect;
   private final TableQueries queries;
-  private final Relations only;
   private final List<String> namespaces;
   private final Map<Long, TableBuilder> tables;
   private final Map<String, String> unmanaged = new TreeMap<>();
@@ -53,19 +52,9 @@ public final class TableReader {
       PostgresDialect dialect,
       List<String> namespaces,
       Map<Long, TableBuilder> tables) {
-    this(connection, dialect, Relations.ALL, namespaces, tables);
-  }
-
-  TableReader(
-      Connection connection,
-      PostgresDialect dialect,
-      Relations only,
-      List<String> namespaces,
-      Map<Long, TableBuilder> tables) {
     this.connection = connection;
     this.dialect = dialect;
     this.queries = new TableQueries(dialect.engine().version());
-    this.only = only;
     this.namespaces = namespaces;
     this.tables = tables;
   }
@@ -76,7 +65,7 @@ public final class TableReader {
     TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
     each(queries.sequences(), row -> sequence(row, sequences));
     IndexReader indexes = new IndexReader(tables);
-    each(TableQueries.KEY_PARTS, indexes::keyPart);
+    CatalogRows.each(connection, TableQueries.KEY_PARTS, indexes::keyPart, List.of());
     each(queries.indexes(), indexes::read);
     each(queries.constraints(), row -> constraint(row, indexes));
     indexes.addToTables();
@@ -84,7 +73,7 @@ public final class TableReader {
   }
 
   private void each(String sql, CatalogRows.Reader reader) throws SQLException {
-    only.each(connection, sql, reader, namespaces);
+    CatalogRows.each(connection, sql, reader, List.of(namespaces));
   }
 
   private void column(Row row) throws SQLException {
