@@ -51,7 +51,8 @@ public record RollbackRun(Run run) {
           run.journal().resumed(seq);
           run.journal().rolledBackBy(seq);
         });
-    StepRollback way = new StepRollback(run, run.attempt(entry.id()), allowed);
+    StepRollback way =
+        new StepRollback(run, run.attempt(entry.id()), allowed, attempt.entry().left());
     // Helper columns are in no fingerprint: what the step stumbled over may have been a missing
     // one.
     if (stoppedInStep) way.forgive();

@@ -14,7 +14,9 @@ import dev.underpin.runner.message.RunMessages;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +31,16 @@ final class StepRollback {
   private final Attempt attempt;
   private final Set<Allow> allowed;
   private final StepRunner stepRunner;
+  private final Optional<Schema> stopped;
 
-  StepRollback(Run run, Attempt attempt, Set<Allow> allowed) {
+  /**
+   * Of a run that has stopped.
+   *
+   * @param stopped the schema that was live then
+   */
+  StepRollback(Run run, Attempt attempt, Set<Allow> allowed, Optional<Schema> stopped) {
     this.run = run;
+    this.stopped = stopped;
     this.attempt = attempt;
     this.allowed = allowed;
     this.stepRunner = new StepRunner(run, attempt.seq());
@@ -66,6 +75,7 @@ final class StepRollback {
       }
       if (!looked) continue;
       sure = live.restores(attempt.fingerprintAfter(below), before);
+      if (below == 0) sure = sure && !hasLost(live);
       if (!sure) {
         unclear.add(progress.step());
         Optional<LiveSchema> led = led(below);
@@ -78,6 +88,19 @@ final class StepRollback {
       unclear.clear();
     }
     if (!sure) throw notAsBefore(live);
+  }
+
+  /**
+   * True where a view or the like is gone that was there before the migration and no longer when it
+   * stopped, of whatever kind: a server may have dropped it in a step.
+   */
+  private boolean hasLost(LiveSchema live) {
+    Optional<Schema> before = attempt.entry().before();
+    if (before.isEmpty() || stopped.isEmpty()) return false;
+    Set<SchemaObject.Key> lost = new HashSet<>(before.get().objects().keySet());
+    lost.removeAll(stopped.get().objects().keySet());
+    lost.removeAll(live.schema().objects().keySet());
+    return !lost.isEmpty();
   }
 
   private void markUndone(MigrationStep step) {

@@ -7,9 +7,11 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.runner.convergence.InjectedRun.End;
 import dev.underpin.testkit.TestServer;
+import dev.underpin.testkit.TestServers;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +34,14 @@ class InjectionTest {
     Map<String, String> failures = new LinkedHashMap<>();
     assertThat(inject(server, SEED, INJECTIONS, FAILURES, failures)).containsKey(End.START);
     if (!failures.isEmpty()) fail(String.join("\n===\n", failures.values()));
+  }
+
+  /** A step drops a view, and the migration speaks of no view: a rollback creates it again. */
+  @Test
+  void a_rollback_restores_what_a_step_has_dropped_beside_its_work() {
+    Map<String, String> failures = new LinkedHashMap<>();
+    inject(TestServers.someMysql().get(0), 770004, 1, 1, failures);
+    assertThat(failures).isEmpty();
   }
 
   /** Inject into plan after plan, up to so many times or different failures. */

@@ -18,7 +18,7 @@ final class FormerRows {
     Set<String> added = new TreeSet<>();
     for (HistoryEntry entry : entries) {
       if (entry.before().isEmpty() || entry.left().isEmpty()) continue;
-      Added now = new Added(entry, entry.before().get(), entry.left().get(), live);
+      Added now = Added.of(entry, entry.before().get(), entry.left().get(), live);
       added.addAll(now.tables());
       added.addAll(now.columns());
     }

@@ -69,7 +69,7 @@ record Protection(Optional<String> environment) {
         names.add("what " + item.entry().id() + " added");
         continue;
       }
-      Added added = new Added(item.entry(), before.get(), left.get(), live);
+      Added added = Added.of(item.entry(), before.get(), left.get(), live);
       if (!added.tables().isEmpty()) needed.add(Allow.DROP_TABLE);
       if (!added.columns().isEmpty()) needed.add(Allow.DROP_COLUMN);
       names.addAll(added.tables());
@@ -102,8 +102,21 @@ record Protection(Optional<String> environment) {
     return items.stream().map(i -> i.entry().id()).filter(missing::contains).toList();
   }
 
-  /** What a migration has added, but not renamed. */
-  record Added(HistoryEntry entry, Schema before, Schema left, LiveDatabase live) {
+  /**
+   * What a migration has added, but not renamed.
+   *
+   * @param renames its statements that give another name to something
+   */
+  record Added(List<String> renames, Schema before, Schema left, LiveDatabase live) {
+    static Added of(HistoryEntry entry, Schema before, Schema left, LiveDatabase live) {
+      List<String> renames =
+          entry.migration().steps().stream()
+              .flatMap(s -> s.up().stream())
+              .filter(sql -> sql.toUpperCase(Locale.ROOT).contains("RENAME"))
+              .toList();
+      return new Added(renames, before, left, live);
+    }
+
     Set<String> tables() {
       return left.tables().keySet().stream()
           .filter(t -> before.table(t).isEmpty() && !isRenamed(t.name()))
@@ -128,12 +141,7 @@ record Protection(Optional<String> environment) {
       String quoted = "TO " + live.database().dialect().quote(name);
       // SQLite's texts get the new name as it is written.
       String bare = "TO " + name;
-      return entry.migration().steps().stream()
-          .flatMap(s -> s.up().stream())
-          .anyMatch(
-              sql ->
-                  sql.toUpperCase(Locale.ROOT).contains("RENAME")
-                      && (sql.contains(quoted) || sql.endsWith(bare)));
+      return renames.stream().anyMatch(sql -> sql.contains(quoted) || sql.endsWith(bare));
     }
   }
 }
