@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** The introspectors on the class path. */
 public final class Introspectors {
@@ -21,8 +22,19 @@ public final class Introspectors {
   }
 
   private static ServiceLoader<Introspector> all() {
-    // An application's threads may have another class loader in their context.
-    return ServiceLoader.load(Introspector.class, Introspector.class.getClassLoader());
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return ServiceLoader.load(
+        Introspector.class, knowsThis(context) ? context : Introspector.class.getClassLoader());
+  }
+
+  /** An application's threads may have a class loader in their context that has none of this. */
+  private static boolean knowsThis(@Nullable ClassLoader context) {
+    try {
+      return context != null
+          && context.loadClass(Introspector.class.getName()) == Introspector.class;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   /** Where the connections lead to that somebody lends; the engine is the one that answers. */
