@@ -40,8 +40,8 @@ public enum TableTrait {
   EXPRESSION_KEY(Matters.ON_MYSQL),
   /** An enforced check is on a type that MySQL always takes for changed. */
   RECHECKED(Matters.ON_MYSQL),
-  /** The name of a column makes it one that may not be dropped instantly. */
-  LONG_LETTERS(Matters.ON_MYSQL),
+  /** The server may fail to drop a column instantly, because of its name ({@link InstantDrops}). */
+  LONG_COLUMN_NAME(Matters.ON_MYSQL),
   /** Its rows change with those that they refer to. */
   CHANGED_BY_FOREIGN_KEY(Matters.ON_MARIADB),
   /**
@@ -137,7 +137,7 @@ public enum TableTrait {
           table.constraintsOf(CheckConstraint.class).stream()
               .filter(c -> isRechecked(table, c))
               .forEach(c -> parts.add(name(c)));
-      case LONG_LETTERS ->
+      case LONG_COLUMN_NAME ->
           table.columns().stream()
               .map(Column::name)
               .filter(InstantDrops::mayFailInTrash)

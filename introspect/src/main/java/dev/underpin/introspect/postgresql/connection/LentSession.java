@@ -19,7 +19,7 @@ import org.postgresql.PGConnection;
 public final class LentSession {
   private static final String PORT = "5432";
 
-  /** Those of a transaction begin anew with each. */
+  /** Without those that each transaction sets for itself. */
   private static final String SETTINGS =
       """
       SELECT name, pg_catalog.current_setting(name) AS value, source FROM pg_catalog.pg_settings \

@@ -3,7 +3,7 @@ package dev.underpin.planner.mysql.kit;
 import static dev.underpin.dialect.mysql.traits.TableTrait.COMPRESSED;
 import static dev.underpin.dialect.mysql.traits.TableTrait.EXPRESSION_KEY;
 import static dev.underpin.dialect.mysql.traits.TableTrait.FULL_TEXT;
-import static dev.underpin.dialect.mysql.traits.TableTrait.LONG_LETTERS;
+import static dev.underpin.dialect.mysql.traits.TableTrait.LONG_COLUMN_NAME;
 import static dev.underpin.dialect.mysql.traits.TableTrait.STORED_COLUMN;
 import static dev.underpin.dialect.mysql.traits.TableTrait.VIRTUAL_COLUMN;
 import static dev.underpin.dialect.mysql.traits.TableTrait.VIRTUAL_KEY;
@@ -42,7 +42,7 @@ public enum Operation {
   ADD_VIRTUAL_COLUMN(when(EXPRESSION_KEY, COPY, INSTANT), INSTANT),
   ADD_STORED_COLUMN(COPY, DdlRule::copy),
   ADD_NUMBERED_COLUMN(rebuild(SHARED_REBUILD), SHARED_REBUILD),
-  DROP_COLUMN(rebuild(when(LONG_LETTERS, REBUILD, DdlRule::instantColumn)), Maria.DROP_COLUMN),
+  DROP_COLUMN(rebuild(when(LONG_COLUMN_NAME, REBUILD, DdlRule::instantColumn)), Maria.DROP_COLUMN),
   DROP_VIRTUAL_COLUMN(INSTANT, INSTANT),
   /** Where other virtual columns come after it. */
   DROP_VIRTUAL_COLUMN_BEFORE(INPLACE, INSTANT),
