@@ -15,6 +15,7 @@ final class ErrorCodes {
   static final int NO_DATABASE_CHOSEN = 1046;
   static final int NO_DATABASE = 1049;
   static final int SHUTDOWN = 1053;
+  static final int UNKNOWN_COLUMN = 1054;
   static final int LOCK_WAIT_TIMEOUT = 1205;
   static final int DEADLOCK = 1213;
   static final int READ_ONLY = 1290;
@@ -36,8 +37,25 @@ final class ErrorCodes {
    */
   static final Set<Integer> ALREADY =
       Set.of(
-          1050, 1051, 1054, 1060, 1061, 1068, 1091, 1146, 1176, 1304, 1305, 1359, 1360, 1537, 1539,
-          1826, 3821, 3822, 3940);
+          1050,
+          1051,
+          UNKNOWN_COLUMN,
+          1060,
+          1061,
+          1068,
+          1091,
+          1146,
+          1176,
+          1304,
+          1305,
+          1359,
+          1360,
+          1537,
+          1539,
+          1826,
+          3821,
+          3822,
+          3940);
 
   private ErrorCodes() {}
 

@@ -137,12 +137,21 @@ final class MysqlFamilySession implements EngineSession {
     watch.begin(patience);
     long rows;
     try {
-      rows = Sql.execute(connection, sql);
+      rows = executed(sql);
     } finally {
       watch.end();
     }
     if (watch.hasEndedStatement()) clearLateEnd();
     return rows;
+  }
+
+  private long executed(String sql) throws SQLException {
+    try {
+      return Sql.execute(connection, sql);
+    } catch (SQLException e) {
+      if (!ColumnRename.mayWorkLocked(dialect, sql, e)) throw e;
+      return ColumnRename.runLocked(connection, dialect, sql);
+    }
   }
 
   /** The statement was done before it was ended: what is sent next must not be ended instead. */

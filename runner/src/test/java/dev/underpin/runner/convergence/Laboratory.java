@@ -6,6 +6,7 @@ import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.EngineSession;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.testkit.TestDatabase;
@@ -194,8 +195,8 @@ final class Laboratory implements AutoCloseable {
   private void runEach(Mode mode, List<String> statements) throws SQLException {
     boolean detached = mode == Mode.DETACHED;
     if (detached) execute("SET SESSION foreign_key_checks = 0");
-    try {
-      for (String sql : statements) execute(sql);
+    try (EngineSession session = database.engineRunner().start(database, Scope.ALL)) {
+      for (String sql : statements) session.execute(sql, (rows, total) -> {});
     } finally {
       if (detached) execute("SET SESSION foreign_key_checks = 1");
     }

@@ -109,7 +109,8 @@ record ColumnChange(MysqlContext context, Table oldTable, Column from, Table new
     if (json.isPresent()) return json;
     // What the rows are ordered by cannot get another order in place.
     if (ordersRows() && from.type().equals(to.type())) return Optional.empty();
-    return Optional.of(TypeConversion.of(one.get(), two.get(), isInKey()));
+    return Optional.of(
+        TypeConversion.of(context.dialect().flavor(), one.get(), two.get(), isInKey()));
   }
 
   private boolean ordersRows() {

@@ -60,7 +60,11 @@ final class KeyColumnChange extends TableSteps {
   private Optional<TypeConversion> conversion(Table from, Column before, Table to, Column after) {
     return context
         .typeSide(from, before)
-        .flatMap(one -> context.typeSide(to, after).map(two -> TypeConversion.of(one, two, true)));
+        .flatMap(
+            one ->
+                context
+                    .typeSide(to, after)
+                    .map(two -> TypeConversion.of(context.dialect().flavor(), one, two, true)));
   }
 
   /** The values that do not fit, forward and back. */

@@ -51,7 +51,8 @@ final class MysqlRows extends ProjectedRows {
     var to = context.target().table(table).flatMap(t -> context.typeSide(t, after));
     if (from.isEmpty() || to.isEmpty()) return Optional.empty();
     boolean text = to.get().type().isText();
-    TypeConversion change = TypeConversion.of(from.get(), to.get(), false);
+    TypeConversion change =
+        TypeConversion.of(context.dialect().flavor(), from.get(), to.get(), false);
     if (text != from.get().type().isText() || change.loss() != TypeConversion.Loss.NONE)
       return Optional.empty();
     SqlText value = context.fragment("{}", live.name());

@@ -2,16 +2,15 @@ package dev.underpin.planner.mysql.kit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.Collations;
 import dev.underpin.schema.model.Column;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a change of type or collation does to the values and to the table.
@@ -41,7 +40,6 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
 
   private static final Set<String> WITHOUT_VALUE = Set.of("timestamp", "uuid");
   private static final Set<String> STRINGS = Set.of("char", "varchar");
-  private static final Set<String> FRACTIONS = Set.of("decimal", "float", "double");
 
   /** The most bytes of a character, where it is not four. */
   private static final Map<String, Integer> WIDTHS =
@@ -70,12 +68,15 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
   /**
    * Judge a change.
    *
+   * @param flavor the server
    * @param inKey true where the column is part of a key
    */
-  public static TypeConversion of(Side before, Side after, boolean inKey) {
+  public static TypeConversion of(MysqlFlavor flavor, Side before, Side after, boolean inKey) {
     if (!before.type.equals(after.type)) {
       return new TypeConversion(
-          operation(before, after, inKey), loss(before, after), misfit(before.type, after.type));
+          operation(before, after, inKey),
+          loss(before, after),
+          new Misfit(flavor, before, after).condition());
     }
     boolean sameSet = before.characterSet().equals(after.characterSet());
     if (sameSet && before.collation.isPresent()) {
@@ -229,43 +230,6 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
     return limit(after.type, 4) < limit(before.type, 4) ? Loss.NARROWING : Loss.NONE;
   }
 
-  /** A condition for what does not fit. */
-  private static Optional<String> misfit(TypeName from, TypeName to) {
-    if (isText(from) && STRINGS.contains(to.base()) && length(to) < limit(from, 1))
-      return Optional.of("char_length(%s) > " + length(to));
-    boolean toBytes = isBinary(to) && (isBinary(from) || isText(from));
-    if (toBytes && limit(to, 1) < limit(from, isText(from) ? 4 : 1))
-      return Optional.of("length(%s) > " + limit(to, 1));
-    if (isText(from) && TEXTS.contains(to.base()) && limit(to, 1) < limit(from, 4))
-      return Optional.of("length(%s) > " + limit(to, 1));
-    boolean number = from.isInteger() || FRACTIONS.contains(from.base());
-    if (number && to.isInteger())
-      return Optional.of("%s NOT BETWEEN " + lowest(to) + " AND " + highest(to));
-    if (number && to.base().equals("decimal")) {
-      return Optional.of("abs(%s) >= 1e" + wholeDigits(to) + (to.unsigned() ? " OR %s < 0" : ""));
-    }
-    if ((isText(from) || from.base().equals("enum")) && to.base().equals("enum"))
-      return Optional.of("CAST(%s AS CHAR) NOT IN (" + String.join(", ", to.modifiers()) + ")");
-    if (from.base().equals("set") && to.base().equals("set")) {
-      List<String> lost = new ArrayList<>(from.modifiers());
-      lost.removeAll(to.modifiers());
-      return lost.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              lost.stream()
-                  .map(label -> "find_in_set(" + label + ", %s) > 0")
-                  .collect(Collectors.joining(" OR ")));
-    }
-    if (isText(from) && to.isInteger()) return Optional.of("trim(%s) NOT REGEXP '^[-+]?[0-9]+$'");
-    if (isText(from) && FRACTIONS.contains(to.base()))
-      return Optional.of(
-          "trim(%s) NOT REGEXP '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$'");
-    if (isText(from) && Set.of("date", "datetime", "timestamp").contains(to.base()))
-      return Optional.of("CAST(%s AS DATETIME) IS NULL");
-    if (isText(from) && to.base().equals("json")) return Optional.of("NOT json_valid(%s)");
-    return Optional.empty();
-  }
-
   // --- sizes
 
   static BigInteger lowest(TypeName type) {
@@ -290,7 +254,7 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
     return type.base().equals("enum") || type.base().equals("set");
   }
 
-  private static boolean isBinary(TypeName type) {
+  static boolean isBinary(TypeName type) {
     return type.base().equals("binary")
         || type.base().equals("varbinary")
         || BLOBS.contains(type.base());

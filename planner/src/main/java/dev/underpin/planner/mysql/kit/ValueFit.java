@@ -11,6 +11,11 @@ import java.util.Set;
 final class ValueFit {
   private static final String NUMBER =
       "CAST(%s AS CHAR) NOT REGEXP '^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)? *$'";
+
+  /** Bytes that are no letters. */
+  private static final String NO_TEXT =
+      "charset(%s) = 'binary' AND coalesce(CAST(CONVERT(%s USING utf8mb4) AS BINARY) <> %s, TRUE) OR ";
+
   private static final Set<String> ADDRESSES = Set.of("uuid", "inet4", "inet6");
   private static final Set<String> MOMENTS = Set.of("date", "datetime", "timestamp");
 
@@ -22,7 +27,14 @@ final class ValueFit {
    * @param value an expression in parentheses
    */
   static Optional<String> misfit(TypeName type, String value) {
-    return condition(type).map(c -> value + " IS NOT NULL AND (" + c.replace("%s", value) + ")");
+    return condition(type)
+        .map(c -> isPlainText(value) ? c.replace(NO_TEXT, "") : c)
+        .map(c -> value + " IS NOT NULL AND (" + c.replace("%s", value) + ")");
+  }
+
+  /** True for a text in quotes alone, in as many parentheses as there are. */
+  private static boolean isPlainText(String value) {
+    return value.matches("\\(+'[^']*'\\)+");
   }
 
   private static Optional<String> condition(TypeName type) {
@@ -44,9 +56,10 @@ final class ValueFit {
                   negative(type)));
     if (base.equals("float") || base.equals("double")) return Optional.of(NUMBER + negative(type));
     if (base.equals("char") || base.equals("varchar"))
-      return Optional.of("char_length(rtrim(%s)) > " + TypeConversion.limit(type, 1));
-    if (type.isText() && !base.equals("enum") && !base.equals("set") || isBinary(base))
-      return Optional.of("length(%s) > " + TypeConversion.limit(type, 1));
+      return Optional.of(NO_TEXT + "char_length(rtrim(%s)) > " + TypeConversion.limit(type, 1));
+    if (type.isText() && !base.equals("enum") && !base.equals("set"))
+      return Optional.of(NO_TEXT + "length(%s) > " + TypeConversion.limit(type, 1));
+    if (isBinary(base)) return Optional.of("length(%s) > " + TypeConversion.limit(type, 1));
     if (base.equals("enum"))
       return Optional.of(
           "CAST(%%s AS CHAR) NOT IN (%s) AND CAST(%%s AS CHAR) NOT REGEXP '^[0-9]+$'"

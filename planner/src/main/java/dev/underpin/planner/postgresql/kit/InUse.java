@@ -197,6 +197,43 @@ public record InUse(PostgresContext context, QualifiedName name, Column before, 
     return granted ? Optional.of("a role has privileges on this column alone") : Optional.empty();
   }
 
+  /**
+   * An index or a constraint of the column that gets another name or another attribute: the second
+   * column would have none in its place.
+   */
+  private Optional<String> changingPart() {
+    for (Index index : table().indexes()) {
+      boolean changes =
+          context.mentioned(name, index).contains(column())
+              && !DependentObjects.isInTarget(context, name, index)
+              && context.target().table(name).flatMap(t -> t.index(index.name())).isPresent();
+      if (changes) return Optional.of("index " + index.name());
+    }
+    for (Table table : context.renamed().tables().values()) {
+      for (Constraint constraint : table.constraints()) {
+        boolean mentions =
+            constraint instanceof ForeignKey key
+                ? mentions(table, key)
+                : table.name().equals(name)
+                    && context.mentioned(name, constraint).contains(column());
+        if (mentions && changes(table.name(), constraint))
+          return Optional.of("constraint " + constraint.name().orElseThrow());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean changes(QualifiedName table, Constraint constraint) {
+    if (DependentObjects.isInTarget(context, table, constraint)) return false;
+    return context.target().table(table).stream()
+        .flatMap(t -> t.constraints().stream())
+        .anyMatch(
+            c ->
+                c.name().equals(constraint.name())
+                    || c.equals(constraint.withName(c.name()))
+                        && !context.renamed().table(table).orElseThrow().constraints().contains(c));
+  }
+
   /** True where that table inherits, and it is this one or its child. */
   private boolean inherits(Table other) {
     return context.dialect().parents(other).stream()
@@ -215,6 +252,9 @@ public record InUse(PostgresContext context, QualifiedName name, Column before, 
               && context.dialect().mentionsColumn(other.generated().get().expression(), column());
       if (computed) return Optional.of("column " + other.name() + " is computed from it");
     }
+    Optional<String> changing = changingPart();
+    if (changing.isPresent())
+      return Optional.of(changing.get() + " changes in the same plan; do that in another one");
     for (Constraint c : staying(ExclusionConstraint.class::isInstance))
       return Optional.of("exclusion constraint " + c.name().orElseThrow() + " is on it");
     for (Constraint c : staying(ConstraintTraits::isWithoutOverlaps))

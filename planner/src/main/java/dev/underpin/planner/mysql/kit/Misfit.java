@@ -1,0 +1,300 @@
+package dev.underpin.planner.mysql.kit;
+
+import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.dialect.mysql.lowering.TypeName;
+import dev.underpin.dialect.mysql.options.Collations;
+import dev.underpin.planner.mysql.kit.TypeConversion.Side;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * With which values of a column the server fails when the column gets another type, in strict mode.
+ * A SELECT converts them with a warning, so they are told by what they are.
+ *
+ * <p>Both servers were asked for every pair of types. Where the two differ, or where a value is
+ * taken but means something else afterwards (the text {@code 10} is the year 2010), the value is
+ * found too.
+ *
+ * @param flavor the server, as MySQL and MariaDB differ in some
+ * @param before the column as it is
+ * @param after the column as it will be
+ */
+record Misfit(MysqlFlavor flavor, Side before, Side after) {
+  private static final String NUMBER =
+      "'^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)? *$'";
+  private static final String TIME =
+      "'^ *-?([0-7]?[0-9]{1,2}|8[0-2][0-9]|83[0-8])(:[0-5]?[0-9]){1,2}([.][0-9]*)? *$'";
+  private static final String MOMENT = "'^ *[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[ T][0-9]'";
+
+  /** The condition that always holds: none of these values is taken. */
+  private static final String EVERY = "%s IS NOT NULL";
+
+  /** A value that is rounded to the next second after it has no day any more. */
+  private static final String LAST_MOMENT = "%s > '9999-12-31 23:59:59'";
+
+  private static final int LAST_TIMESTAMP = Integer.MAX_VALUE;
+  private static final Set<String> STRINGS = Set.of("char", "varchar");
+  private static final Set<String> DATES = Set.of("date", "datetime", "timestamp");
+  private static final Set<String> ADDRESSES = Set.of("uuid", "inet4", "inet6");
+  private static final Set<String> REALS = Set.of("float", "double");
+
+  /** The condition, with {@code %s} for the column; absent where every value fits. */
+  Optional<String> condition() {
+    TypeName to = to();
+    String base = to.base();
+    if (to.isInteger()) return Optional.of(toInteger());
+    if (base.equals("decimal")) return Optional.of(toDecimal());
+    if (REALS.contains(base)) return toReal();
+    if (base.equals("json")) return toJson();
+    if (base.equals("enum")) return Optional.of(toEnum());
+    if (base.equals("set")) return toSet();
+    if (to.isText()) return toText();
+    if (TypeConversion.isBinary(to)) return toBytes();
+    if (base.equals("bit")) return Optional.of(toBits());
+    if (base.equals("year")) return Optional.of(toYear());
+    if (base.equals("time")) return toTime();
+    if (DATES.contains(base)) return toDate();
+    return ADDRESSES.contains(base) && isWritten()
+        ? Optional.of("CAST(" + text() + " AS " + base + ") IS NULL")
+        : Optional.empty();
+  }
+
+  private TypeName from() {
+    return before.type();
+  }
+
+  private TypeName to() {
+    return after.type();
+  }
+
+  private boolean isFrom(String... bases) {
+    return List.of(bases).contains(from().base());
+  }
+
+  private boolean isMoment() {
+    return DATES.contains(from().base()) || isFrom("time");
+  }
+
+  /** True for values whose text the server reads. */
+  private boolean isWritten() {
+    return from().isText() && !hasLabels() || TypeConversion.isBinary(from()) || isFrom("json");
+  }
+
+  private boolean hasLabels() {
+    return isFrom("enum", "set");
+  }
+
+  private boolean isBytes() {
+    return TypeConversion.isBinary(from()) || isFrom("bit");
+  }
+
+  // --- a value as a text and as a number
+
+  private String text() {
+    if (TypeConversion.isBinary(from())) return "CONVERT(%s USING latin1)";
+    return from().isText() && !hasLabels() ? "%s" : "CAST(%s AS CHAR)";
+  }
+
+  private String number() {
+    if (isWritten()) return "CAST(" + text() + " AS DECIMAL(65,30))";
+    return isBytes() || hasLabels() || isMoment() || isFrom("year") ? "(%s + 0)" : "%s";
+  }
+
+  /** A condition on the number; what is no number does not fit either. */
+  private String ofNumber(String condition) {
+    String found = condition.replace("#", number());
+    return isWritten() ? text() + " NOT REGEXP " + NUMBER + " OR " + found : found;
+  }
+
+  // --- numbers
+
+  private String toInteger() {
+    // The bare column can be looked up in an index.
+    String number = from().isInteger() ? number() : "round(" + number() + ")";
+    String found =
+        number
+            + " NOT BETWEEN "
+            + TypeConversion.lowest(to())
+            + " AND "
+            + TypeConversion.highest(to());
+    if (isWritten()) return text() + " NOT REGEXP '^ *[-+]?[0-9]+ *$' OR " + found;
+    return isMoment() && from().fraction() > 0 ? found + " OR " + LAST_MOMENT : found;
+  }
+
+  private String toDecimal() {
+    String limit = "1e" + TypeConversion.wholeDigits(to());
+    String found = "abs(round(#, %d)) >= %s".formatted(TypeConversion.number(to(), 1), limit);
+    return ofNumber(found + negative());
+  }
+
+  private Optional<String> toReal() {
+    String found = to().unsigned() ? "# < 0" : "";
+    if (to().base().equals("float") && !from().isInteger())
+      found = (found.isEmpty() ? "" : found + " OR ") + "abs(#) > 3.4028234e38";
+    if (found.isEmpty() && !isWritten()) return Optional.empty();
+    return Optional.of(found.isEmpty() ? text() + " NOT REGEXP " + NUMBER : ofNumber(found));
+  }
+
+  private String negative() {
+    return to().unsigned() ? " OR # < 0" : "";
+  }
+
+  private String toBits() {
+    BigInteger highest =
+        BigInteger.ONE
+            .shiftLeft(Math.max(1, TypeConversion.number(to(), 0)))
+            .subtract(BigInteger.ONE);
+    String found = "round(" + number() + ") NOT BETWEEN 0 AND " + highest;
+    return isWritten() ? text() + " NOT REGEXP '^ *[0-9]+ *$' OR " + found : found;
+  }
+
+  private String toYear() {
+    if (isMoment()) return EVERY;
+    String found =
+        "# < 0 OR round(#) <> 0 AND round(#) NOT BETWEEN 1901 AND 2155".replace("#", number());
+    return isWritten() ? text() + " NOT REGEXP '^ *[0-9]{4} *$' OR " + found : found;
+  }
+
+  // --- texts and bytes
+
+  private String characterSet() {
+    return after.collation().map(Collations::characterSet).orElse("utf8mb4");
+  }
+
+  /** The bytes, read as a text of the new column. */
+  private static String read(String characterSet) {
+    return "CONVERT(CAST(%s AS BINARY) USING " + characterSet + ")";
+  }
+
+  private Optional<String> toText() {
+    Optional<String> letters = isBytes() ? Optional.of(noText()) : lostLetters();
+    String text = isBytes() ? read(characterSet()) : text();
+    boolean isCounted = STRINGS.contains(to().base());
+    boolean mayBeLong = isCounted || isWritten();
+    if (from().isText() && !hasLabels())
+      mayBeLong = TypeConversion.limit(to(), 4) < TypeConversion.limit(from(), isCounted ? 1 : 4);
+    Optional<String> tooLong =
+        mayBeLong
+            ? Optional.of(
+                (isCounted ? "char_length(" : "length(")
+                    + text
+                    + ") > "
+                    + TypeConversion.limit(to(), 1))
+            : Optional.empty();
+    return letters.map(l -> tooLong.map(t -> l + " OR " + t).orElse(l)).or(() -> tooLong);
+  }
+
+  /** Bytes that are no text. */
+  private String noText() {
+    return "coalesce(CAST(" + read(characterSet()) + " AS BINARY) <> CAST(%s AS BINARY), TRUE)";
+  }
+
+  /** Letters that the new character set does not have. */
+  private Optional<String> lostLetters() {
+    boolean hasAll = characterSet().equals("utf8mb4");
+    boolean same =
+        before.collation().map(Collations::characterSet).equals(Optional.of(characterSet()));
+    if (!from().isText() || after.collation().isEmpty() || hasAll || same) return Optional.empty();
+    String kept = "CONVERT(CONVERT(%s USING " + characterSet() + ") USING utf8mb4)";
+    return Optional.of("CAST(" + kept + " AS BINARY) <> CAST(CONVERT(%s USING utf8mb4) AS BINARY)");
+  }
+
+  private Optional<String> toBytes() {
+    boolean isText = from().isText() && !hasLabels();
+    boolean fits =
+        (isText || TypeConversion.isBinary(from()))
+            && TypeConversion.limit(to(), 1) >= TypeConversion.limit(from(), isText ? 4 : 1);
+    if (fits) return Optional.empty();
+    String bytes = isFrom("bit") ? "CAST(%s AS BINARY)" : isText || isBytes() ? "%s" : text();
+    String found = "length(" + bytes + ") > " + TypeConversion.limit(to(), 1);
+    // The server takes the bits as they are, or writes their number.
+    return Optional.of(isFrom("bit") ? found + " OR " + found.replace(bytes, number()) : found);
+  }
+
+  private Optional<String> toJson() {
+    boolean isNumber = from().isInteger() || isFrom("decimal", "float", "double", "year");
+    if (isNumber) return Optional.empty();
+    boolean isRefused = isFrom("bit") || isBytes() && !flavor.isMariaDb();
+    return Optional.of(isRefused ? EVERY : "NOT json_valid(" + text() + ")");
+  }
+
+  // --- labels
+
+  /** True for values that the server takes for the number of a label. */
+  private boolean countsLabels() {
+    return from().isInteger() || isFrom("bit", "year", "float", "double");
+  }
+
+  private String ofLabelNumber(int lowest, BigInteger highest) {
+    return "%1$s <> floor(%1$s) OR %1$s NOT BETWEEN %2$s AND %3$s"
+        .formatted(number(), lowest, highest);
+  }
+
+  private String toEnum() {
+    List<String> labels = to().modifiers();
+    return countsLabels()
+        ? ofLabelNumber(1, BigInteger.valueOf(labels.size()))
+        : (hasLabels() ? text() : "rtrim(" + text() + ")")
+            + " NOT IN ("
+            + String.join(", ", labels)
+            + ")";
+  }
+
+  private Optional<String> toSet() {
+    List<String> labels = to().modifiers();
+    if (countsLabels())
+      return Optional.of(
+          ofLabelNumber(0, BigInteger.ONE.shiftLeft(labels.size()).subtract(BigInteger.ONE)));
+    if (isFrom("set")) {
+      List<String> lost = new ArrayList<>(from().modifiers());
+      lost.removeAll(labels);
+      return lost.isEmpty() ? Optional.empty() : Optional.of(has(lost, " OR "));
+    }
+    String parts = "char_length(#) - char_length(replace(#, ',', '')) + 1";
+    String found = "length(#) > 0 AND " + parts + " <> " + has(labels, " + ");
+    return Optional.of(found.replace("#", text()));
+  }
+
+  private String has(List<String> labels, String between) {
+    return labels.stream()
+        .map(label -> "(find_in_set(" + label + ", " + text() + ") > 0)")
+        .collect(Collectors.joining(between));
+  }
+
+  // --- days and times
+
+  private Optional<String> toTime() {
+    if (isMoment()) return Optional.empty();
+    if (isWritten() || hasLabels())
+      return Optional.of(
+          "# NOT REGEXP %s AND (# NOT REGEXP %s OR CAST(# AS DATETIME) IS NULL)"
+              .formatted(TIME, MOMENT)
+              .replace("#", text()));
+    return Optional.of(
+        "abs(#) > 8385959 OR mod(floor(abs(#)), 100) > 59 OR mod(floor(abs(#) / 100), 100) > 59"
+            .replace("#", number()));
+  }
+
+  private Optional<String> toDate() {
+    if (isFrom("year", "json")) return Optional.of(EVERY);
+    if (isFrom("time")) return Optional.empty();
+    boolean isStamp = to().base().equals("timestamp");
+    if (isMoment()) {
+      if (isStamp && !isFrom("timestamp")) return Optional.of(outside("%s"));
+      boolean isRounded = !isFrom("timestamp") && from().fraction() > to().fraction();
+      return isRounded ? Optional.of(LAST_MOMENT) : Optional.empty();
+    }
+    boolean isText = isWritten() || hasLabels();
+    String moment = "CAST(" + (isText ? text() : number()) + " AS DATETIME)";
+    String found = moment + " IS NULL" + (isStamp ? " OR " + outside(moment) : "");
+    return Optional.of(isText ? found : number() + " < 10000101 OR " + found);
+  }
+
+  private static String outside(String moment) {
+    return "coalesce(unix_timestamp(" + moment + "), 0) NOT BETWEEN 1 AND " + LAST_TIMESTAMP;
+  }
+}
