@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A column gets a new name while an application reads its table under a name of its own. */
+/** A column gets a new name where the servers have faults of their own. */
 class ColumnRenameTest {
   private static List<TestServer> mariaDb() {
     return TestServers.everyMysql().stream().filter(s -> s.engine().equals("mariadb")).toList();
@@ -75,6 +75,36 @@ class ColumnRenameTest {
         for (Thread reader : readers) reader.join();
       }
       assertThat(orders.test().value("SELECT sum(a) FROM `or``ders`")).isEqualTo("30");
+    }
+  }
+
+  /** MySQL 8.0.33 says that there is no such table, and has done it. */
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  void what_a_foreign_key_of_two_columns_references(TestServer server) {
+    try (Fixture orders =
+        Fixture.of(
+            server,
+            "CREATE TABLE `or``ders` (id integer, a integer, PRIMARY KEY (id, a))",
+            "CREATE TABLE items (id integer, a integer,"
+                + " CONSTRAINT k FOREIGN KEY (id, a) REFERENCES `or``ders` (id, a))",
+            "INSERT INTO `or``ders` VALUES (1, 30)",
+            "INSERT INTO items VALUES (1, 30)")) {
+      Migration rename =
+          orders.migration(
+              "m",
+              Fixture.contract("rename column a to b")
+                  .up("ALTER TABLE `or``ders` RENAME COLUMN `a` TO `b`")
+                  .promising(
+                      "ALTER TABLE items DROP FOREIGN KEY k",
+                      "ALTER TABLE `or``ders` RENAME COLUMN `a` TO `b`",
+                      "ALTER TABLE items ADD"
+                          + " CONSTRAINT k FOREIGN KEY (id, a) REFERENCES `or``ders` (id, b)")
+                  .down("ALTER TABLE `or``ders` RENAME COLUMN `b` TO `a`"));
+      orders.apply(rename);
+      assertThat(orders.test().value("SELECT b FROM `or``ders`")).isEqualTo("30");
+      orders.runner().rollback(orders.entry("m"), 0);
+      assertThat(orders.test().value("SELECT a FROM `or``ders`")).isEqualTo("30");
     }
   }
 }

@@ -162,7 +162,7 @@ public final class MysqlDialect implements Dialect {
 
   @Override
   public Table complete(Table table, Optional<Table> live) {
-    return ForeignKeyIndexes.completed(table, live);
+    return ForeignKeyIndexes.completed(table, live, flavor.isMariaDb());
   }
 
   @Override

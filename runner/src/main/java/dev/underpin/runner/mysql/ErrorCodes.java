@@ -16,6 +16,7 @@ final class ErrorCodes {
   static final int NO_DATABASE = 1049;
   static final int SHUTDOWN = 1053;
   static final int UNKNOWN_COLUMN = 1054;
+  static final int NO_TABLE = 1146;
   static final int LOCK_WAIT_TIMEOUT = 1205;
   static final int DEADLOCK = 1213;
   static final int READ_ONLY = 1290;

@@ -149,8 +149,10 @@ final class MysqlFamilySession implements EngineSession {
     try {
       return Sql.execute(connection, sql);
     } catch (SQLException e) {
-      if (!ColumnRename.mayWorkLocked(dialect, sql, e)) throw e;
-      return ColumnRename.runLocked(connection, dialect, sql);
+      if (ColumnRename.mayWorkLocked(dialect, sql, e))
+        return ColumnRename.runLocked(connection, dialect, sql);
+      if (ColumnRename.hasHappened(connection, dialect, sql, e)) return 0;
+      throw e;
     }
   }
 

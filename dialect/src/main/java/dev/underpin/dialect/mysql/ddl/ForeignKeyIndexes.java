@@ -26,27 +26,44 @@ public final class ForeignKeyIndexes {
 
   /**
    * The table with an index for every foreign key that has none; the live one where there is one.
+   *
+   * @param descending true where one in descending order is enough (MariaDB). MySQL makes another
+   *     beside it, though it can be dropped afterwards.
    */
-  public static Table completed(Table table, Optional<Table> live) {
+  public static Table completed(Table table, Optional<Table> live, boolean descending) {
     Table result = table;
     for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
-      if (!isCovered(result, key)) result = with(result, index(result, key, live));
+      boolean suffices = descending || live.filter(t -> isLeftWithout(t, key)).isPresent();
+      if (!isCovered(result, key, suffices)) result = with(result, index(result, key, live));
     }
     return result;
   }
 
+  /** True for a live foreign key whose index in ascending order was dropped. */
+  private static boolean isLeftWithout(Table live, ForeignKey key) {
+    return live.constraints().contains(key)
+        && !isCovered(live, key, false)
+        && isCovered(live, key, true);
+  }
+
   /** True where an index of the table begins with the columns of the foreign key. */
-  public static boolean isCovered(Table table, ForeignKey key) {
+  private static boolean isCovered(Table table, ForeignKey key, boolean descending) {
     return Stream.concat(
             table.constraints().stream().flatMap(c -> keysOf(c).stream()),
             table.indexes().stream().filter(i -> i.method().isEmpty()).map(Index::keys))
+        .filter(keys -> descending || isAscending(keys, key.columnList().size()))
         .anyMatch(keys -> begins(keys, key.columnList()));
+  }
+
+  private static boolean isAscending(List<IndexKey> keys, int first) {
+    return keys.stream().limit(first).noneMatch(IndexKey::descending);
   }
 
   private static Index index(Table table, ForeignKey key, Optional<Table> live) {
     return live.stream()
         .flatMap(t -> t.indexes().stream())
         .filter(i -> i.method().isEmpty() && begins(i.keys(), key.columnList()))
+        .filter(i -> isAscending(i.keys(), key.columnList().size()))
         .filter(i -> i.columns().stream().allMatch(c -> table.column(c).isPresent()))
         .filter(i -> table.index(i.name()).isEmpty())
         // A longer one may be that of another foreign key, which still comes.
