@@ -265,8 +265,8 @@ public final class PrimaryKeyChange extends TableSteps implements TableChangeVis
         Place.ADD,
         clauses.addConstraint(constraint),
         clauses.dropConstraint(constraint),
-        EnumSet.of(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY),
-        EnumSet.of(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY),
+        EnumSet.of(primary ? Operation.ADD_PRIMARY_KEY : adding(constraint)),
+        EnumSet.of(primary ? Operation.DROP_PRIMARY_KEY : dropping(constraint)),
         StepTitles.addConstraint(constraint),
         new Change.AddConstraint(table, constraint));
   }
@@ -276,7 +276,7 @@ public final class PrimaryKeyChange extends TableSteps implements TableChangeVis
         Place.ADD,
         clauses.addIndex(index),
         clauses.dropIndex(index.name()),
-        EnumSet.of(Operation.ADD_KEY),
+        EnumSet.of(adding(index)),
         EnumSet.of(Operation.DROP_KEY),
         StepTitles.createIndex(index),
         new Change.AddIndex(table, index));
