@@ -2,6 +2,7 @@ package dev.underpin.dialect;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.Recount;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
@@ -213,6 +214,14 @@ public interface Dialect {
   }
 
   /**
+   * The tables that a table inherits from, where the engine has that; those named without a
+   * namespace have an empty one.
+   */
+  default List<QualifiedName> parents(Table table) {
+    return List.of();
+  }
+
+  /**
    * What of a table decides how the server can change it, as a text to compare; empty where that
    * makes no difference.
    */
@@ -222,10 +231,24 @@ public interface Dialect {
 
   /** A schema, counted without what differs from server to server by itself. */
   default Fingerprint count(Schema schema) {
+    return Fingerprint.counting(portable(schema), this::traits);
+  }
+
+  /**
+   * The same of a schema of which only some parts were read again.
+   *
+   * @param before the schema before, with the same values where nothing was read again
+   * @param count of the schema before
+   */
+  default Fingerprint count(Schema schema, Schema before, Fingerprint count) {
+    return new Recount(before, schema, this::portable).of(count).orElseGet(() -> count(schema));
+  }
+
+  /** A schema without what differs from server to server by itself. */
+  default Schema portable(Schema schema) {
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(schema.objects());
     objects.replaceAll((key, object) -> portable(object));
-    return Fingerprint.counting(
-        schema.mapTables(this::portable).withObjects(objects), this::traits);
+    return schema.mapTables(this::portable).withObjects(objects);
   }
 
   /**

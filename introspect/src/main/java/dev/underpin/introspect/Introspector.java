@@ -63,7 +63,8 @@ public interface Introspector {
 
   /**
    * Read the catalog, in a fixed number of queries whatever the number of tables. An engine that
-   * shows the text of one object at a time takes a query for each.
+   * shows the text of one object at a time takes a query for each. With {@link Scope#only} it is a
+   * part, which {@link CatalogPart} puts into the whole; an engine may then read more tables.
    */
   Catalog read(Connection connection, Scope scope) throws SQLException;
 

@@ -9,11 +9,14 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.PossibleCommands;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +84,29 @@ class UnexpectedResultTest {
       assertThat(back.state()).isEqualTo(State.ROLLED_BACK);
       assertThat(shop.fingerprint()).isEqualTo(migration.from());
       assertThat(shop.test().dump()).containsAllEntriesOf(rows);
+    }
+  }
+
+  /** After a step only what it can have changed is read; the whole is where the run ends. */
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#all")
+  void what_somebody_else_changes_elsewhere_is_found(TestServer server) {
+    if (server.engine().equals("sqlite")) return;
+    try (Fixture shop = Fixture.shop(server)) {
+      Migration migration =
+          shop.migration(
+              "m",
+              expand("create table a").up("CREATE TABLE a (x integer)").down("DROP TABLE a"),
+              expand("create table b").up("CREATE TABLE b (x integer)").down("DROP TABLE b"));
+      RunListener other =
+          Fixture.atStartOf(2, step -> shop.test().execute("CREATE TABLE zz_other (x integer)"));
+      assertThatThrownBy(
+              () ->
+                  shop.runner(RunOptions.DEFAULT, other)
+                      .apply(migration, "", Optional.empty(), List.of()))
+          .hasMessageContaining("resolve m --accept");
+      assertThat(shop.entry("m").left().orElseThrow().tables().keySet())
+          .anyMatch(table -> table.name().equals("zz_other"));
     }
   }
 

@@ -93,9 +93,19 @@ public final class Fingerprint {
     schema.sequences().values().forEach(fingerprint::add);
     schema.objects().values().forEach(o -> fingerprint.add(o, Optional.empty()));
     schema.access().values().forEach(fingerprint::add);
-    fingerprint.step();
-    fingerprint.counted = Optional.of(schema);
-    return fingerprint;
+    return fingerprint.thatCounts(schema);
+  }
+
+  /** The same, which counts a schema and nothing else. */
+  Fingerprint thatCounts(Schema schema) {
+    step();
+    counted = Optional.of(schema);
+    return this;
+  }
+
+  /** The schema that it counts, where it has followed no step since. */
+  Optional<Schema> counted() {
+    return counted;
   }
 
   /** One that can go on by itself. */

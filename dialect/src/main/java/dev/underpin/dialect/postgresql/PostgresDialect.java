@@ -164,7 +164,7 @@ public record PostgresDialect(Engine engine) implements Dialect {
     return both(expression, text -> ColumnReferences.rename(text, from, to));
   }
 
-  /** The tables that a table inherits from; those named without a namespace have an empty one. */
+  @Override
   public List<QualifiedName> parents(Table table) {
     return TableOptions.parents(table.options());
   }

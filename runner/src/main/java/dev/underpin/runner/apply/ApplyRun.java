@@ -74,7 +74,8 @@ public record ApplyRun(Run run) {
     LiveSchema live = run.live();
     if (half.isPresent()) resume(same(half.get(), migration, checksum), live);
     else begin(migration, checksum, target, preChecks, expected, predictions, live);
-    return steps(run.attempt(migration.id()));
+    // What belongs to the project is told by the entry that was written.
+    return steps(run.attempt(migration.id()), LiveSchema.of(run.database(), live.catalog()));
   }
 
   private Optional<Attempt> known(String id) {
@@ -279,11 +280,11 @@ public record ApplyRun(Run run) {
     return step.mode() == Mode.ALONE && step.up().size() == 1 && step.verifications().isEmpty();
   }
 
-  private HistoryEntry steps(Attempt attempt) {
+  private HistoryEntry steps(Attempt attempt, LiveSchema start) {
     String id = attempt.entry().id();
     StepRunner stepRunner = new StepRunner(run, attempt.seq());
     boolean each = attempt.progress().size() <= LOOKED_AT_ONE_BY_ONE;
-    LiveSchema live = run.live();
+    LiveSchema live = start;
     if (each && live.isSmall()) stepRunner.observe();
     for (Progress progress : attempt.progress()) {
       MigrationStep step = progress.step();
@@ -292,10 +293,11 @@ public record ApplyRun(Run run) {
       } else if (step.phase().compareTo(run.options().until()) <= 0) {
         live = up(stepRunner, attempt, progress, live, each);
       } else {
-        return stop(run.attempt(id), State.PARTIAL, each ? live : run.live());
+        return stop(run.attempt(id), State.PARTIAL, run.live());
       }
     }
-    if (!each) live = run.live();
+    // After a step only what it can have changed was read.
+    live = run.live();
     Attempt done = run.attempt(id);
     if (!live.is(done.entry().migration().to())) throw new StoppedRun(run).notTheTarget(done, live);
     return stop(done, State.APPLIED, live);
@@ -311,7 +313,7 @@ public record ApplyRun(Run run) {
       if (each && before.isSmall())
         stepRunner.run(progress, Direction.UP, before.rows(step), check);
       else stepRunner.run(progress, Direction.UP, before.rows(step));
-      if (each) after = check.seen().orElseGet(run::live);
+      if (each) after = check.after();
     } catch (UnderpinException e) {
       throw new StoppedRun(run).failed(attempt, step, before, e);
     }

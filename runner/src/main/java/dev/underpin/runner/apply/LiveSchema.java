@@ -14,6 +14,7 @@ import dev.underpin.schema.SchemaPart;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject.Kind;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +45,23 @@ public record LiveSchema(
   public static LiveSchema of(Database database, Catalog catalog) {
     Fingerprint whole = database.dialect().count(catalog.schema());
     return of(catalog, ProjectReader.ownership(database), whole, database.dialect());
+  }
+
+  /**
+   * After statements were run: of what they cannot have changed, what is known already. What
+   * somebody else changes there is seen when the whole is read.
+   */
+  public LiveSchema after(Database database, Scope scope, List<String> statements) {
+    return new TouchedTables(dialect, catalog.schema())
+        .of(statements)
+        .map(part -> again(database, scope, part))
+        .orElseGet(() -> read(database, scope));
+  }
+
+  private LiveSchema again(Database database, Scope scope, Scope.Only part) {
+    Catalog now = database.read(scope.withoutSizes(), catalog, part);
+    Fingerprint all = dialect.count(now.schema(), catalog.schema(), whole);
+    return of(now, ownership, all, dialect);
   }
 
   private static LiveSchema of(

@@ -34,7 +34,7 @@ public record RollbackRun(Run run) {
   public HistoryEntry rollback(HistoryEntry entry, int keepSteps, Set<Allow> allowed) {
     Attempt attempt = run.attempt(entry.id());
     refuseUnfit(attempt);
-    if (attempt.isOnlyRecorded()) return stop(attempt);
+    if (attempt.isOnlyRecorded()) return stop(attempt, run.live().schema());
     run.session().follow(attempt.entry().migration().prologue());
     attempt.unsettled().ifPresent(run::clearTool);
     boolean stoppedInStep = attempt.unsettled().isPresent();
@@ -56,13 +56,12 @@ public record RollbackRun(Run run) {
     // Helper columns are in no fingerprint: what the step stumbled over may have been a missing
     // one.
     if (stoppedInStep) way.forgive();
-    way.undo(steps, live);
-    return stop(run.attempt(entry.id()));
+    LiveSchema left = way.undo(steps, live);
+    return stop(run.attempt(entry.id()), left.schema());
   }
 
-  private HistoryEntry stop(Attempt now) {
+  private HistoryEntry stop(Attempt now, Schema left) {
     State state = now.lastInPlace() == 0 ? State.ROLLED_BACK : State.PARTIAL;
-    Schema left = run.live().schema();
     run.write(() -> run.journal().stopped(now.seq(), state, Optional.of(left), Optional.empty()));
     return run.attempt(now.entry().id()).entry();
   }

@@ -20,6 +20,7 @@ import dev.underpin.schema.finding.FindingCode;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -196,6 +197,14 @@ public record Run(
   /** The live catalog. */
   LiveSchema live() {
     return LiveSchema.read(database, scope);
+  }
+
+  /**
+   * The live catalog after statements were run, as far as they can have changed it. Drift elsewhere
+   * is found when the whole is read, at the latest where the run ends.
+   */
+  LiveSchema live(LiveSchema before, List<String> statements) {
+    return before.after(database, scope, statements);
   }
 
   /** The last attempt of a migration that is known to be in the history. */

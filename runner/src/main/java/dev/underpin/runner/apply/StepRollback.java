@@ -51,8 +51,8 @@ final class StepRollback {
     stepRunner.forgive();
   }
 
-  /** Undo these steps, beginning from a schema. */
-  void undo(List<Progress> steps, LiveSchema start) {
+  /** Undo these steps, beginning from a schema; the schema in the end. */
+  LiveSchema undo(List<Progress> steps, LiveSchema start) {
     LiveSchema live = start;
     List<MigrationStep> unclear = new ArrayList<>();
     int last = attempt.lastInPlace();
@@ -66,7 +66,8 @@ final class StepRollback {
     for (Progress progress : steps) {
       int below = progress.step().number() - 1;
       LiveSchema before = live;
-      boolean looked = each || !sure || progress == steps.get(steps.size() - 1);
+      boolean isLast = progress == steps.get(steps.size() - 1);
+      boolean looked = each || !sure || isLast;
       if (!sure && isUndone(progress, below, live)) {
         markUndone(progress.step());
       } else {
@@ -74,6 +75,8 @@ final class StepRollback {
         live = looked ? down(progress, live, sure) : downUnseen(progress, live);
       }
       if (!looked) continue;
+      // After a step only what it can have changed was read.
+      if (isLast) live = run.live();
       sure = live.restores(attempt.fingerprintAfter(below), before);
       if (below == 0) sure = sure && !hasLost(live);
       if (!sure) {
@@ -88,6 +91,7 @@ final class StepRollback {
       unclear.clear();
     }
     if (!sure) throw notAsBefore(live);
+    return live;
   }
 
   /**
@@ -137,12 +141,12 @@ final class StepRollback {
   private LiveSchema down(Progress progress, LiveSchema before, boolean sure) {
     MigrationStep step = progress.step();
     String expected = attempt.fingerprintAfter(step.number() - 1);
-    StepCheck check = StepCheck.ofRollback(run, attempt.entry(), before, expected);
+    StepCheck check = StepCheck.ofRollback(run, attempt.entry(), before, step, expected);
     try {
       if (sure && before.isSmall())
         stepRunner.run(progress, Direction.DOWN, before.rows(step), check);
       else stepRunner.run(progress, Direction.DOWN, before.rows(step));
-      LiveSchema after = check.seen().orElseGet(run::live);
+      LiveSchema after = check.after();
       boolean again = sure && run.isAlone(step.downMode()) && !after.restores(expected, before);
       if (!again) return after;
       if (after.schema().equals(before.schema())) throw nothing(step);

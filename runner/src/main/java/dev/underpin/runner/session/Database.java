@@ -2,6 +2,7 @@ package dev.underpin.runner.session;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.Dialects;
+import dev.underpin.introspect.CatalogPart;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.Introspectors;
@@ -155,6 +156,20 @@ public final class Database implements AutoCloseable {
         () -> {
           Catalog catalog = introspector.read(connection(), scope);
           return named(catalog).withSchema(dialect.normalize(catalog.schema()));
+        });
+  }
+
+  /**
+   * The live catalog where only a part may have changed since it was read.
+   *
+   * @param before as it was read last
+   */
+  public Catalog read(Scope scope, Catalog before, Scope.Only part) {
+    return asking(
+        () -> {
+          Catalog read = introspector.read(connection(), scope.only(part));
+          Schema schema = dialect.normalize(read.schema());
+          return new CatalogPart(read.withSchema(schema), part).into(before, dialect);
         });
   }
 

@@ -13,6 +13,7 @@ import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Step;
 import dev.underpin.runner.Runner;
+import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.convergence.Pair.Row;
@@ -29,6 +30,7 @@ import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.read.EngineWords;
 import dev.underpin.schema.yaml.read.ReadResult;
@@ -38,6 +40,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -217,32 +220,63 @@ final class Journey {
 
   private void forward(Plan plan) throws SQLException {
     ModelState state = new ModelState(plan.from(), laboratory.dialect());
+    LiveSchema live = laboratory.live();
     for (int i = 0; i < plan.steps().size(); i++) {
       Step step = plan.steps().get(i);
       stage = "step up";
       laboratory.run(step.mode(), step.up());
       state.apply(step.effects());
       stage = "look after step up";
-      look(step, i, state);
+      live = look(step, i, state, live, step.up());
     }
   }
 
   private void back(Plan plan) throws SQLException {
     ModelState state = new ModelState(plan.to(), laboratory.dialect());
+    LiveSchema live = laboratory.live();
     for (int i = plan.steps().size() - 1; i >= 0; i--) {
       Step step = plan.steps().get(i);
       stage = "step down";
       laboratory.run(step.downMode(), step.down());
       state.apply(step.undone());
       stage = "look after step down";
-      look(step, i, state);
+      live = look(step, i, state, live, step.down());
     }
   }
 
-  private void look(Step step, int number, ModelState state) {
-    String difference = Difference.between(state.schema(), laboratory.schema());
+  /** The step did what the plan says, and what a run reads after it is what it left. */
+  private LiveSchema look(
+      Step step, int number, ModelState state, LiveSchema before, List<String> statements) {
+    LiveSchema live = laboratory.live();
+    String difference = Difference.between(state.schema(), live.schema());
     if (!difference.isEmpty())
       throw failure(step.title() + " [step " + (number + 1) + "]\n  " + difference);
+    LiveSchema read = before.after(laboratory.database(), Scope.ALL.withoutSizes(), statements);
+    String missed = Difference.between(live.schema(), read.schema());
+    missed += missed("schema", live.schema(), read.schema());
+    missed += missed("fingerprint", count(live), count(read));
+    missed += missed("facts", live.catalog().tables().keySet(), read.catalog().tables().keySet());
+    missed += missed("trash", trash(live), trash(read));
+    if (!missed.isEmpty())
+      throw failure(
+          "read after the step alone: %s [step %d]\n  %s"
+              .formatted(step.title(), number + 1, missed));
+    return read;
+  }
+
+  private static String missed(String what, Object whole, Object read) {
+    return whole.equals(read) ? "" : "\n  %s: %s\n  read: %s".formatted(what, whole, read);
+  }
+
+  /** What is in the trash, without the number of rows: the server estimates it at any time. */
+  private static Set<String> trash(LiveSchema live) {
+    return live.catalog().trash().stream()
+        .map(item -> item.table() + " " + item.column().orElse(""))
+        .collect(Collectors.toSet());
+  }
+
+  private static String count(LiveSchema live) {
+    return live.count().text(EnumSet.allOf(SchemaObject.Kind.class));
   }
 
   // --- planning, as the workflow does it

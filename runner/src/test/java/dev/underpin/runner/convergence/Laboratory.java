@@ -5,6 +5,7 @@ import dev.underpin.dialect.Dialects;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.step.Mode;
+import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.schema.catalog.Catalog;
@@ -71,6 +72,11 @@ final class Laboratory implements AutoCloseable {
   /** The schema as it is now: looked at after every step, so not for sizes. */
   Schema schema() {
     return database.read(Scope.ALL.withoutSizes()).schema();
+  }
+
+  /** The same as a run knows it. */
+  LiveSchema live() {
+    return LiveSchema.read(database, Scope.ALL);
   }
 
   Connection connection() {

@@ -20,20 +20,20 @@ final class AccessQueries {
         SELECT 'pg_catalog.pg_class'::regclass AS class, c.oid, CASE c.relkind WHEN 'S' THEN 'sequence' ELSE 'table' END AS word,
                n.nspname AS schema, c.relname::text AS name, c.relowner AS owner, c.relacl AS acl
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname = ANY ($1)
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname = ANY (?){c.oid}
         UNION ALL
         SELECT 'pg_catalog.pg_proc'::regclass, p.oid, CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END, n.nspname,
                p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', p.proowner, p.proacl
         FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-        WHERE n.nspname = ANY ($1)
+        WHERE n.nspname = ANY (?)
         UNION ALL
         SELECT 'pg_catalog.pg_type'::regclass, t.oid, 'type', n.nspname, t.typname::text, t.typowner, t.typacl
         FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
         LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
-        WHERE (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c' AND c.relkind = 'c') AND n.nspname = ANY ($1)
+        WHERE (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c' AND c.relkind = 'c') AND n.nspname = ANY (?)
         UNION ALL
         SELECT 'pg_catalog.pg_namespace'::regclass, n.oid, 'schema', '', n.nspname::text, n.nspowner, n.nspacl
-        FROM pg_catalog.pg_namespace n WHERE n.nspname = ANY ($1))
+        FROM pg_catalog.pg_namespace n WHERE n.nspname = ANY (?))
       SELECT s.word, s.schema, s.name, pg_catalog.pg_get_userbyid(s.owner) AS owner, s.acl IS NULL AS usual,
              s.word = 'sequence' AND EXISTS (
                SELECT FROM pg_catalog.pg_depend d
@@ -57,7 +57,7 @@ final class AccessQueries {
       FROM pg_catalog.pg_attribute a
       JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped AND n.nspname = ANY ($1)
+      WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped AND n.nspname = ANY (?){a.attrelid}
         AND NOT pg_catalog.starts_with(a.attname::text, 'underpin_trash_')
       ORDER BY 1, 2, 3
       """;
@@ -72,7 +72,7 @@ final class AccessQueries {
           + """
       FROM pg_catalog.pg_default_acl d
       LEFT JOIN pg_catalog.pg_namespace n ON n.oid = d.defaclnamespace
-      WHERE d.defaclnamespace = 0 OR n.nspname = ANY ($1)
+      WHERE d.defaclnamespace = 0 OR n.nspname = ANY (?)
       ORDER BY 1, 2, 3
       """;
 

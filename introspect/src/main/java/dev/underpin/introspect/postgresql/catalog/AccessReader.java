@@ -14,7 +14,6 @@ import dev.underpin.schema.model.Privilege;
 import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +33,7 @@ final class AccessReader {
   private final PostgresDialect dialect;
   private final List<String> namespaces;
   private final Predicate<QualifiedName> ignored;
+  private final Relations only;
   private final Map<QualifiedName, Items> columns = new HashMap<>();
   private DefaultPrivileges defaults = DefaultPrivileges.NONE;
 
@@ -41,11 +41,13 @@ final class AccessReader {
       Connection connection,
       PostgresDialect dialect,
       List<String> namespaces,
-      Predicate<QualifiedName> ignored) {
+      Predicate<QualifiedName> ignored,
+      Relations only) {
     this.connection = connection;
     this.dialect = dialect;
     this.namespaces = namespaces;
     this.ignored = ignored;
+    this.only = only;
   }
 
   /** The privileges of an access control list as they are found. */
@@ -106,9 +108,7 @@ final class AccessReader {
   }
 
   private void each(String sql, CatalogRows.Reader reader) throws SQLException {
-    int uses = sql.split("\\$1", -1).length - 1;
-    List<List<String>> arrays = Collections.nCopies(uses, namespaces);
-    CatalogRows.each(connection, sql.replace("$1", "?"), reader, arrays);
+    only.each(connection, sql, reader, namespaces);
   }
 
   private void column(Row row) throws SQLException {

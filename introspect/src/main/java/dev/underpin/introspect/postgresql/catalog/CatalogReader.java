@@ -75,7 +75,9 @@ public final class CatalogReader {
     try {
       Schema schema = schema(namespaces);
       Map<QualifiedName, TableFacts> all =
-          EmptyTables.ask(seemEmpty, facts, dialect, "", this::numbers);
+          scope.sizes()
+              ? EmptyTables.ask(seemEmpty, facts, dialect, "", this::numbers)
+              : new HashMap<>(facts);
       addWhatTheModelHides(all);
       return new Catalog(
           dialect.engine(),
@@ -138,10 +140,10 @@ public final class CatalogReader {
             connection, dialect, namespaces, namespaces, this::ignored, notes::add, unmanaged);
     List<String> withTrash = new ArrayList<>(namespaces);
     withTrash.add(TRASH);
+    Relations only = Relations.of(connection, scope.only());
     TableQueries queries = new TableQueries(dialect.engine().version());
-    CatalogRows.each(
-        connection, queries.relations(), row -> relation(row, objects), List.of(withTrash));
-    TableReader reader = new TableReader(connection, dialect, namespaces, tables);
+    only.each(connection, queries.relations(), row -> relation(row, objects), withTrash);
+    TableReader reader = new TableReader(connection, dialect, only, namespaces, tables);
     SortedMap<QualifiedName, Sequence> sequences = reader.read();
     unmanaged.putAll(reader.unmanaged());
     TreeMap<QualifiedName, EnumType> enums = new TreeMap<>();
@@ -154,10 +156,12 @@ public final class CatalogReader {
         },
         List.of(namespaces));
     SortedMap<QualifiedName, Table> built = build();
-    SortedMap<SchemaObject.Key, SchemaObject> others = objects.read();
+    SortedMap<SchemaObject.Key, SchemaObject> others =
+        scope.hasObjects() ? objects.read() : new TreeMap<>();
     LeftAlone notManaged = new LeftAlone(this::ignored, notes::add, unmanaged);
-    notManaged.read(connection, namespaces);
-    AccessReader access = new AccessReader(connection, dialect, namespaces, this::ignored);
+    // What no step changes was said when the whole was read.
+    if (scope.only().isEmpty()) notManaged.read(connection, namespaces);
+    AccessReader access = new AccessReader(connection, dialect, namespaces, this::ignored, only);
     Schema schema =
         new Schema(
                 new TreeSet<>(namespaces),
@@ -168,6 +172,7 @@ public final class CatalogReader {
             .withAccess(access.read())
             .withNamespaceComments(namespaceComments)
             .withUnmanaged(Optional.of(unmanaged));
+    if (scope.only().isPresent()) return dialect.normalize(schema);
     roles = access.roles();
     if (scope.namespaces().isEmpty())
       namespaceFacts =

@@ -1,7 +1,6 @@
 package dev.underpin.introspect.postgresql.catalog;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
-import dev.underpin.introspect.CatalogRows;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import java.sql.Connection;
@@ -34,14 +33,14 @@ public final class NamespaceObjects {
             name -> false,
             note -> {},
             new TreeMap<>());
-    CatalogRows.each(
+    Relations.ALL.each(
         connection,
         new TableQueries(dialect.engine().version()).relations(),
         row -> {
           if (row.text("kind").equals("v"))
             reader.view(row, new QualifiedName(row.text("schema"), row.text("name")));
         },
-        List.of(List.of(namespace)));
+        List.of(namespace));
     return reader.read();
   }
 }

@@ -6,7 +6,8 @@ import dev.underpin.schema.catalog.Version;
  * The catalog queries about tables. Each takes one array, the namespaces; none runs once a table.
  * What a version does not have yet is asked as the constant it would be.
  *
- * <p>Source: the manual's part "System Catalogs", of versions 13 to 18.
+ * <p>Source: the manual's part "System Catalogs", of versions 13 to 18. {@link Relations} fills the
+ * places in braces.
  */
 record TableQueries(Version version) {
   /** Namespaces that are people's own. */
@@ -89,7 +90,7 @@ record TableQueries(Version version) {
           ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
         LEFT JOIN (SELECT i.indrelid, sum(ic.relpages) AS pages
                    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
-                   GROUP BY i.indrelid) ix ON ix.indrelid = c.oid
+                   WHERE true{i.indrelid} GROUP BY i.indrelid) ix ON ix.indrelid = c.oid
         CROSS JOIN LATERAL (
           SELECT CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_relation_size(c.oid) ELSE 0 END AS heap,
                  (coalesce(ix.pages, 0) + coalesce(toast.relpages, 0))
@@ -99,7 +100,7 @@ record TableQueries(Version version) {
                    JOIN pg_catalog.pg_class pc ON pc.oid = i.inhparent AND pc.relkind IN ('r', 'p')
                    JOIN pg_catalog.pg_namespace pn ON pn.oid = pc.relnamespace
                    GROUP BY i.inhrelid) inh ON inh.inhrelid = c.oid
-        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p', 'v', 'm', 'f'){c.oid}
           AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                           WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
         ORDER BY n.nspname, c.relname
@@ -114,7 +115,8 @@ record TableQueries(Version version) {
    */
   static final String KEY_PARTS =
       """
-      WITH keys AS (SELECT i.indclass, i.indcollation FROM pg_catalog.pg_index i WHERE i.indexrelid >= 16384)
+      WITH keys AS (SELECT i.indclass, i.indcollation FROM pg_catalog.pg_index i
+                    WHERE i.indexrelid >= 16384{i.indrelid})
       SELECT o.oid, true AS is_class, o.opcname AS name, o.opcdefault AS usual,
              CASE WHEN NOT pg_catalog.pg_opclass_is_visible(o.oid) THEN n.nspname END AS schema
       FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_namespace n ON n.oid = o.opcnamespace
@@ -148,7 +150,7 @@ record TableQueries(Version version) {
         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
         LEFT JOIN pg_catalog.pg_description d
           ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum
-        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped{a.attrelid}
         ORDER BY a.attrelid, a.attnum
         """
         .formatted(
@@ -185,7 +187,7 @@ record TableQueries(Version version) {
         LEFT JOIN pg_catalog.pg_description d
           ON d.objoid = con.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
         WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p')
-          AND con.contype IN ('p', 'u', 'f', 'c', 'x', 'n')
+          AND con.contype IN ('p', 'u', 'f', 'c', 'x', 'n'){con.conrelid}
           AND (con.conparentid = 0 OR part.conrelid <> con.conrelid AND part.confrelid = con.confrelid)
         ORDER BY con.conrelid, con.contype, con.conname
         """
@@ -219,12 +221,13 @@ record TableQueries(Version version) {
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_catalog.pg_am am ON am.oid = ic.relam
         LEFT JOIN (SELECT attrelid, pg_catalog.array_agg(attnum || ':' || pg_catalog.array_to_string(attoptions, ', ')) AS options
-                   FROM pg_catalog.pg_attribute WHERE attoptions IS NOT NULL GROUP BY attrelid) ka
+                   FROM pg_catalog.pg_attribute
+                   WHERE attoptions IS NOT NULL{indexes} GROUP BY attrelid) ka
           ON ka.attrelid = i.indexrelid
         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace
         LEFT JOIN pg_catalog.pg_description d
           ON d.objoid = i.indexrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
-        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p')
+        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p'){i.indrelid}
         ORDER BY i.indrelid, ic.relname
         """
         .formatted(version.atLeast(15) ? "i.indnullsnotdistinct" : "false");
@@ -256,7 +259,7 @@ record TableQueries(Version version) {
          AND o.refclassid = 'pg_catalog.pg_class'::regclass AND o.refobjsubid > 0 AND o.deptype IN ('a', 'i')
         LEFT JOIN pg_catalog.pg_description d
           ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
-        WHERE n.nspname = ANY (?) AND c.relkind = 'S'
+        WHERE n.nspname = ANY (?) AND c.relkind = 'S'{c.oid}
           AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                           WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
         ORDER BY n.nspname, c.relname

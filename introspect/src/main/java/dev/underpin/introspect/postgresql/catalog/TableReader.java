@@ -43,6 +43,7 @@ public final class TableReader {
   private final Connection connection;
   private final PostgresDialect dialect;
   private final TableQueries queries;
+  private final Relations only;
   private final List<String> namespaces;
   private final Map<Long, TableBuilder> tables;
   private final Map<String, String> unmanaged = new TreeMap<>();
@@ -52,9 +53,19 @@ public final class TableReader {
       PostgresDialect dialect,
       List<String> namespaces,
       Map<Long, TableBuilder> tables) {
+    this(connection, dialect, Relations.ALL, namespaces, tables);
+  }
+
+  TableReader(
+      Connection connection,
+      PostgresDialect dialect,
+      Relations only,
+      List<String> namespaces,
+      Map<Long, TableBuilder> tables) {
     this.connection = connection;
     this.dialect = dialect;
     this.queries = new TableQueries(dialect.engine().version());
+    this.only = only;
     this.namespaces = namespaces;
     this.tables = tables;
   }
@@ -65,7 +76,7 @@ public final class TableReader {
     TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
     each(queries.sequences(), row -> sequence(row, sequences));
     IndexReader indexes = new IndexReader(tables);
-    CatalogRows.each(connection, TableQueries.KEY_PARTS, indexes::keyPart, List.of());
+    each(TableQueries.KEY_PARTS, indexes::keyPart);
     each(queries.indexes(), indexes::read);
     each(queries.constraints(), row -> constraint(row, indexes));
     indexes.addToTables();
@@ -73,7 +84,7 @@ public final class TableReader {
   }
 
   private void each(String sql, CatalogRows.Reader reader) throws SQLException {
-    CatalogRows.each(connection, sql, reader, List.of(namespaces));
+    only.each(connection, sql, reader, namespaces);
   }
 
   private void column(Row row) throws SQLException {

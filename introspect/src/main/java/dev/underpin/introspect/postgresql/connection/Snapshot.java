@@ -10,7 +10,8 @@ import org.postgresql.core.TransactionState;
 
 /**
  * A read-only transaction for the catalog queries, with the search path that deparsed text depends
- * on. Inside a transaction of the caller's it is that one, whose settings are put back.
+ * on. The server compiles no query: with many tables it would, and compiling takes longer than the
+ * query. Inside a transaction of the caller's it is that one, whose settings are put back.
  */
 public final class Snapshot implements AutoCloseable {
   private final Connection connection;
@@ -33,7 +34,7 @@ public final class Snapshot implements AutoCloseable {
               : "SAVEPOINT underpin_read; ";
       CatalogRows.execute(
           connection,
-          "%s%s; SET LOCAL lock_timeout TO '10s'"
+          "%s%s; SET LOCAL lock_timeout TO '10s'; SET LOCAL jit TO off"
               .formatted(transaction, searchPath(dialect, CanonicalForm.identifier(namespace))));
       return snapshot;
     } catch (SQLException e) {
