@@ -114,6 +114,8 @@ class KilledInUseTest {
       back = DyingConnections.during(-1, false, () -> works(db, "rollback"));
       rolledBack = RunState.of(db);
     }
+    assertThat(there).as("statements of the run").isPositive();
+    assertThat(back).as("statements of the rollback").isPositive();
     int kills = plan.server().engine().equals("sqlite") ? KILLS_ON_SQLITE : KILLS;
     int points = Math.min(kills, 2 * Math.max(there, back));
     for (int i = 0; i < points; i++) {
