@@ -28,6 +28,7 @@ public final class Commands {
     ALL.put("rollback", RollbackCommand::new);
     ALL.put("status", StatusCommand::new);
     ALL.put("drift", DriftCommand::new);
+    ALL.put("report", ReportCommand::new);
     ALL.put("diff", DiffCommand::new);
     ALL.put("doctor", DoctorCommand::new);
     ALL.put("resolve", ResolveCommand::new);
