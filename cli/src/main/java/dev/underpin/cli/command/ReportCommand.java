@@ -8,6 +8,8 @@ import dev.underpin.cli.html.SchemaSection;
 import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Secrets;
 import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.cli.text.DbmlText;
+import dev.underpin.cli.text.MermaidText;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
@@ -56,6 +58,19 @@ final class ReportCommand extends CliCommand {
       description = "Write to this file instead of to standard output.")
   Optional<Path> output = Optional.empty();
 
+  enum Format {
+    HTML,
+    MERMAID,
+    DBML
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "html, or only the tables and their references as mermaid or dbml. Default: html.")
+  Format format = Format.HTML;
+
   ReportCommand(Terminal terminal) {
     super(terminal);
   }
@@ -64,6 +79,15 @@ final class ReportCommand extends CliCommand {
   public Integer call() {
     Settings settings = settings(connection, scratch.url, schema.path, migrations.path, Map.of());
     Catalog catalog = new InspectWorkflow(settings).inspect("schema.yaml").catalog();
+    switch (format) {
+      case HTML -> write(page(settings, catalog));
+      case MERMAID -> write(MermaidText.of(catalog));
+      case DBML -> write(DbmlText.of(catalog));
+    }
+    return ExitCode.OK;
+  }
+
+  private String page(Settings settings, Catalog catalog) {
     HtmlPage page =
         new HtmlPage(
             catalog.database() + " on " + catalog.engine(),
@@ -72,8 +96,7 @@ final class ReportCommand extends CliCommand {
                 told("plan", "Plan", () -> plan(settings)),
                 told("drift", "Drift", () -> drift(settings)),
                 told("history", "History", () -> history(settings))));
-    write(page.text());
-    return ExitCode.OK;
+    return page.text();
   }
 
   /** A part that cannot be made takes nothing from the others. */

@@ -82,7 +82,7 @@ class DiagramLayoutTest {
     }
   }
 
-  private static Schema random(int tables) {
+  static Schema random(int tables) {
     Random random = new Random(11);
     Schema schema = Schema.EMPTY;
     for (int i = 0; i < tables; i++) {
@@ -112,7 +112,7 @@ class DiagramLayoutTest {
     return section(schema).diagram();
   }
 
-  private static String page(Schema schema) {
+  static String page(Schema schema) {
     return new HtmlPage("shop", List.of(section(schema))).text();
   }
 
