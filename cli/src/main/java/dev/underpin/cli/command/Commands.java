@@ -18,6 +18,7 @@ public final class Commands {
   static {
     ALL.put("init", InitCommand::new);
     ALL.put("import", ImportCommand::new);
+    ALL.put("export", ExportCommand::new);
     ALL.put("inspect", InspectCommand::new);
     ALL.put("validate", ValidateCommand::new);
     ALL.put("lint", LintCommand::new);
