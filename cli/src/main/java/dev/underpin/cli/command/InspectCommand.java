@@ -61,6 +61,7 @@ final class InspectCommand extends CliCommand {
   enum Format {
     YAML,
     JSON,
+    SQL,
     MERMAID,
     DBML
   }
@@ -69,7 +70,7 @@ final class InspectCommand extends CliCommand {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "yaml, json, mermaid or dbml. JSON has the same keys and values, and the same JSON Schema. Mermaid and DBML have the tables and their references, for diagrams. Default: yaml.")
+          "yaml, json, sql, mermaid or dbml. JSON has the same keys and values, and the same JSON Schema. SQL creates the schema in an empty database. Mermaid and DBML have the tables and their references, for diagrams. Default: yaml.")
   Format format = Format.YAML;
 
   @Option(
@@ -121,14 +122,16 @@ final class InspectCommand extends CliCommand {
   }
 
   private InspectWorkflow.Result whole(InspectWorkflow workflow) {
-    return format == Format.JSON
-        ? workflow.inspectJson("schema.json")
-        : workflow.inspect("schema.yaml");
+    return switch (format) {
+      case JSON -> workflow.inspectJson("schema.json");
+      case SQL -> workflow.inspectSql("schema.sql");
+      case YAML, MERMAID, DBML -> workflow.inspect("schema.yaml");
+    };
   }
 
   private Map<String, String> files(InspectWorkflow.Result result) {
     return switch (format) {
-      case YAML, JSON -> result.files();
+      case YAML, JSON, SQL -> result.files();
       case MERMAID -> Map.of("schema.mmd", MermaidText.of(result.catalog()));
       case DBML -> Map.of("schema.dbml", DbmlText.of(result.catalog()));
     };
