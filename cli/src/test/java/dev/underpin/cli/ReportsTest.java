@@ -2,7 +2,6 @@ package dev.underpin.cli;
 
 import static dev.underpin.cli.report.ReportReaders.github;
 import static dev.underpin.cli.report.ReportReaders.gitlab;
-import static dev.underpin.cli.report.ReportReaders.html;
 import static dev.underpin.cli.report.ReportReaders.junit;
 import static dev.underpin.cli.report.ReportReaders.prometheus;
 import static dev.underpin.cli.report.ReportReaders.sarif;
@@ -10,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.underpin.cli.html.PageReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,7 +51,7 @@ class ReportsTest {
     assertThat(junit(success("drift", "--format", "junit", "--url", url))).hasSize(1);
     assertThat(github(success("drift", "--format", "github", "--url", url))).isEmpty();
     assertThat(gitlab(success("drift", "--format", "gitlab", "--url", url))).isEmpty();
-    html(success("drift", "--format", "html", "--url", url));
+    PageReader.read(success("drift", "--format", "html", "--url", url));
     assertThat(prometheus(success("drift", "--format", "prometheus", "--url", url)))
         .containsEntry("underpin_drift{database=\"shop.db\"}", 0.0)
         .containsEntry("underpin_pending_migrations{database=\"shop.db\"}", 0.0);
@@ -86,7 +86,7 @@ class ReportsTest {
     assertThat(prometheus(drift("prometheus")))
         .containsEntry("underpin_drift{database=\"shop.db\"}", 1.0)
         .containsEntry("underpin_differences{database=\"shop.db\"}", 2.0);
-    html(drift("html"));
+    assertThat(PageReader.read(drift("html")).select("tbody tr")).hasSize(2);
     JsonNode json = new ObjectMapper().readTree(drift("json"));
     assertThat(json.at("/differences/0/code").asText()).isEqualTo("UP401");
     assertThat(json.at("/differences/0/declared_at").asText()).contains("schema.yaml:");
@@ -137,7 +137,7 @@ class ReportsTest {
                     .containsEntry("file", "schema.yaml"));
     assertThat(sarif(plan("sarif"))).hasSameSizeAs(gitlab(plan("gitlab"))).isNotEmpty();
     assertThat(junit(plan("junit"))).isNotEmpty();
-    assertThat(plan("html")).satisfies(page -> html(page)).contains("<pre>");
+    assertThat(PageReader.read(plan("html")).select("details pre")).isNotEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ public final class Commands {
   static {
     ALL.put("init", InitCommand::new);
     ALL.put("import", ImportCommand::new);
+    ALL.put("export", ExportCommand::new);
     ALL.put("inspect", InspectCommand::new);
     ALL.put("validate", ValidateCommand::new);
     ALL.put("lint", LintCommand::new);
@@ -28,6 +29,7 @@ public final class Commands {
     ALL.put("rollback", RollbackCommand::new);
     ALL.put("status", StatusCommand::new);
     ALL.put("drift", DriftCommand::new);
+    ALL.put("report", ReportCommand::new);
     ALL.put("diff", DiffCommand::new);
     ALL.put("doctor", DoctorCommand::new);
     ALL.put("resolve", ResolveCommand::new);

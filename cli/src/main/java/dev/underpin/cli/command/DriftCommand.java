@@ -64,7 +64,7 @@ final class DriftCommand extends CliCommand {
   static final int JOBS = 4;
 
   private static final String TO_YAML = "To change the database: underpin plan";
-  private static final String TO_HISTORY =
+  static final String TO_HISTORY =
       "To undo it: underpin drift --save NAME\nTo keep it: underpin drift --accept";
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
@@ -161,6 +161,10 @@ final class DriftCommand extends CliCommand {
       return;
     }
     String remedy = schema.isPresent() ? TO_YAML : TO_HISTORY;
+    if (format == FindingsFormat.HTML) {
+      printRaw(Pages.drift(this, drift, remedy));
+      return;
+    }
     Report report = drift.report(drift.result().database(), remedy);
     List<Gauge> gauges = DriftGauges.of(drift.result(), connection.environment);
     new ReportOutput(this).print(format.form().orElseThrow(), List.of(report), gauges);

@@ -39,6 +39,7 @@ record DriftOfAll(DriftCommand command) {
     switch (command.format) {
       case TEXT -> text(next);
       case JSON -> command.print(DriftJson.of(next));
+      case HTML -> command.printRaw(Pages.drift(command, found, this::remedy));
       default -> report(found);
     }
     return exitCode(found);
@@ -63,15 +64,17 @@ record DriftOfAll(DriftCommand command) {
     List<Report> reports = new ArrayList<>();
     List<Gauge> gauges = new ArrayList<>();
     for (EnvironmentDrift one : found) {
-      String remedy =
-          "To undo it: "
-              + of(one, "drift", "--save NAME")
-              + "\nTo keep it: "
-              + of(one, "drift", "--accept");
-      reports.add(one.report(remedy));
+      reports.add(one.report(remedy(one)));
       gauges.addAll(DriftGauges.of(one));
     }
     new ReportOutput(command).print(command.format.form().orElseThrow(), reports, gauges);
+  }
+
+  private String remedy(EnvironmentDrift one) {
+    return "To undo it: "
+        + of(one, "drift", "--save NAME")
+        + "\nTo keep it: "
+        + of(one, "drift", "--accept");
   }
 
   /** The command that leads on; empty where there is nothing to do. */

@@ -2,6 +2,8 @@ package dev.underpin.cli.command;
 
 import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.cli.text.DbmlText;
+import dev.underpin.cli.text.MermaidText;
 import dev.underpin.cli.text.SchemaSize;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
@@ -58,14 +60,17 @@ final class InspectCommand extends CliCommand {
 
   enum Format {
     YAML,
-    JSON
+    JSON,
+    SQL,
+    MERMAID,
+    DBML
   }
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "yaml or json. JSON has the same keys and values, and the same JSON Schema. Default: yaml.")
+          "yaml, json, sql, mermaid or dbml. JSON has the same keys and values, and the same JSON Schema. SQL creates the schema in an empty database. Mermaid and DBML have the tables and their references, for diagrams. Default: yaml.")
   Format format = Format.YAML;
 
   @Option(
@@ -84,7 +89,9 @@ final class InspectCommand extends CliCommand {
   public Integer call() {
     sql.check(file.isPresent(), connection);
     refuse(
-        split && format == Format.JSON, "--split writes YAML: --format json does not go with it.");
+        split && format != Format.YAML,
+        "--split writes YAML: --format %s does not go with it."
+            .formatted(format.name().toLowerCase(Locale.ROOT)));
     Settings settings =
         settings(connection, sql.scratchUrl, Optional.empty(), Optional.empty(), Map.of());
     if (split && output.isEmpty()) {
@@ -95,30 +102,39 @@ final class InspectCommand extends CliCommand {
     boolean folder = split || target.filter(Files::isDirectory).isPresent();
     InspectWorkflow workflow =
         new InspectWorkflow(settings, file.map(path -> script(path, settings)), access());
-    InspectWorkflow.Result result =
-        split
-            ? workflow.inspectSplit()
-            : format == Format.JSON
-                ? workflow.inspectJson("schema.json")
-                : workflow.inspect("schema.yaml");
+    InspectWorkflow.Result result = split ? workflow.inspectSplit() : whole(workflow);
+    Map<String, String> files = files(result);
     say(result.notes());
     if (target.isEmpty()) {
-      result.files().values().forEach(this::print);
+      files.values().forEach(this::print);
       return ExitCode.OK;
     }
-    result
-        .files()
-        .forEach(
-            (name, text) ->
-                TextFiles.write(folder ? target.get().resolve(name) : target.get(), text));
+    files.forEach(
+        (name, text) -> TextFiles.write(folder ? target.get().resolve(name) : target.get(), text));
     say(
         "Wrote "
             + SchemaSize.words(result.catalog().schema())
             + " to "
             + output.get()
-            + (folder && !split ? "/schema." + format.name().toLowerCase(Locale.ROOT) : "")
+            + (folder && !split ? "/" + files.keySet().iterator().next() : "")
             + ".");
     return ExitCode.OK;
+  }
+
+  private InspectWorkflow.Result whole(InspectWorkflow workflow) {
+    return switch (format) {
+      case JSON -> workflow.inspectJson("schema.json");
+      case SQL -> workflow.inspectSql("schema.sql");
+      case YAML, MERMAID, DBML -> workflow.inspect("schema.yaml");
+    };
+  }
+
+  private Map<String, String> files(InspectWorkflow.Result result) {
+    return switch (format) {
+      case YAML, JSON, SQL -> result.files();
+      case MERMAID -> Map.of("schema.mmd", MermaidText.of(result.catalog()));
+      case DBML -> Map.of("schema.dbml", DbmlText.of(result.catalog()));
+    };
   }
 
   private Set<Access.Kind> access() {

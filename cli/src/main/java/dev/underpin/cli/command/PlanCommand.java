@@ -1,6 +1,5 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.report.PlanHtml;
 import dev.underpin.cli.report.ReportForm;
 import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Terminal;
@@ -205,7 +204,7 @@ final class PlanCommand extends CliCommand {
       case SQL -> printRaw(PlanSql.of(result));
       case JSON -> print(PlanJson.of(result));
       case MARKDOWN -> print(PlanMarkdown.of(result));
-      case HTML -> printRaw(PlanHtml.of(result, report(result), terminal));
+      case HTML -> printRaw(Pages.plan(this, result, report(result)));
       case GITHUB, GITLAB, SARIF, JUNIT ->
           new ReportOutput(this)
               .print(

@@ -41,8 +41,17 @@ final class StatusCommand extends CliCommand {
       description = "Only this migration, with its steps.")
   Optional<String> id = Optional.empty();
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
-  ReportFormat format = ReportFormat.TEXT;
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "text, json or html. Default: text.")
+  Format format = Format.TEXT;
+
+  enum Format {
+    TEXT,
+    JSON,
+    HTML
+  }
 
   @Option(
       names = "--gate",
@@ -60,13 +69,16 @@ final class StatusCommand extends CliCommand {
     requireOwnFolder(settings);
     StatusWorkflow workflow = new StatusWorkflow(settings, terminal.clock());
     StatusResult result = id.map(workflow::status).orElseGet(workflow::status);
-    if (gate && format == ReportFormat.TEXT) print(StatusText.gate(result));
-    else
-      print(
-          format == ReportFormat.JSON
-              ? StatusJson.of(result)
-              : StatusText.of(result, id.isPresent() || common().verbose, layout(), suggestions()));
+    switch (format) {
+      case TEXT -> print(gate ? StatusText.gate(result) : text(result));
+      case JSON -> print(StatusJson.of(result));
+      case HTML -> printRaw(Pages.status(result, workflow.measures(result)));
+    }
     if (gate) return result.waiting().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
     return result.isClean() ? ExitCode.OK : ExitCode.DIFFERENT;
+  }
+
+  private String text(StatusResult result) {
+    return StatusText.of(result, id.isPresent() || common().verbose, layout(), suggestions());
   }
 }

@@ -10,16 +10,6 @@ final class Escapes {
 
   private Escapes() {}
 
-  /** Text between tags, or in quotes. What no reader may see is shown as an escape. */
-  static String html(String text) {
-    return xml(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
-  }
-
   /** Text that XML 1.0 can hold: it has no way at all to write some characters. */
   static String xml(String text) {
     return Printable.text(text).replace('\uFFFE', '\uFFFD').replace('\uFFFF', '\uFFFD');

@@ -19,6 +19,11 @@ public record ReportFiles(Path directory) {
     return relative(finding.place().map(Location::file).orElse(report.source()));
   }
 
+  /** A place in a file, as a person reads it. */
+  public String place(Location location) {
+    return relative(location.file()) + ":" + location.row();
+  }
+
   /** The row of a finding; the first one where it has no place. */
   static int row(ReportedFinding finding) {
     return finding.place().map(Location::row).orElse(1);

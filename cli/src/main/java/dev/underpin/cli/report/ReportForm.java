@@ -30,7 +30,7 @@ public enum ReportForm {
       case GITHUB -> GithubReport.of(reports, files);
       case GITLAB -> GitlabReport.of(reports, files);
       case PROMETHEUS -> PrometheusReport.of(reports, gauges, now);
-      case HTML -> HtmlReport.of(reports, files, now);
+      case HTML -> HtmlReport.of(reports, files);
     };
   }
 

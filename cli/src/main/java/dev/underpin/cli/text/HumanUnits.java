@@ -11,7 +11,7 @@ public final class HumanUnits {
   private HumanUnits() {}
 
   /** {@code ~1.2 million rows, 310 MB}; empty where nothing is known. */
-  static String of(TableFacts facts) {
+  public static String of(TableFacts facts) {
     List<String> parts = new ArrayList<>();
     if (facts.empty()) parts.add("no rows");
     else if (facts.rows() >= 0) parts.add((facts.exact() ? "" : "~") + rows(facts.rows()));
@@ -54,5 +54,13 @@ public final class HumanUnits {
     if (ms < 120_000) return "~" + Math.round(ms / 1e3) + " s";
     if (ms < 7_200_000) return "~" + Math.round(ms / 6e4) + " min";
     return "~" + Math.round(ms / 3.6e6) + " h";
+  }
+
+  /** {@code 12 ms}, {@code 3.4 s}, {@code 12 min}. */
+  public static String exactly(Duration time) {
+    long ms = time.toMillis();
+    if (ms < 1_000) return ms + " ms";
+    if (ms < 120_000) return String.format(Locale.ROOT, "%.1f s", ms / 1e3);
+    return Math.round(ms / 6e4) + " min";
   }
 }

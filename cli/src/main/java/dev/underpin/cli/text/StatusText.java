@@ -46,7 +46,7 @@ public final class StatusText {
   }
 
   private void write(boolean steps) {
-    String head = result.database() + " on " + result.engine() + ": " + summary();
+    String head = result.database() + " on " + result.engine() + ": " + summary(result);
     for (String text : LineWrapper.prose(head, page.width())) page.line(style.bold(text));
     if (!result.history().items().isEmpty()) page.blank();
     for (MigrationStates.Item item : result.history().items()) {
@@ -135,7 +135,8 @@ public final class StatusText {
     page.command("Empty it:     ", commands.of("purge"));
   }
 
-  private String summary() {
+  /** Whether all migrations are applied, and if not, which are not. */
+  public static String summary(StatusResult result) {
     int pending = result.history().in(MigrationStates.State.PENDING).size();
     int partial = result.history().in(MigrationStates.State.PARTIAL).size();
     int unreadable = result.history().in(MigrationStates.State.UNREADABLE).size();
@@ -190,7 +191,8 @@ public final class StatusText {
     return result.history().items().stream().mapToInt(i -> i.id().length()).max().orElse(0);
   }
 
-  private static String word(MigrationStates.State state) {
+  /** The state of a migration in words. */
+  public static String word(MigrationStates.State state) {
     return switch (state) {
       case APPLIED -> "applied";
       case BASELINE -> "baseline";

@@ -12,7 +12,6 @@ import dev.underpin.workflow.plan.PlanResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The steps of a plan in the order in which they run, under their phase: each with what it does,
@@ -24,8 +23,6 @@ record StepListing(PlanResult result, TextPage page) {
 
   /** More lines of SQL than these tell a reader less, not more. */
   private static final int LONGEST_SQL = 12;
-
-  private static final Pattern GUARD = Pattern.compile("\"underpin_[0-9a-f]{8}_guard\"");
 
   void print() {
     List<Step> steps = result.plan().steps();
@@ -40,16 +37,7 @@ record StepListing(PlanResult result, TextPage page) {
   static void phase(TextPage page, Phase phase) {
     String name = phase.name();
     page.blank();
-    page.hanging(page.style().bold(name) + "  ", name.length() + 2, "  ", sentence(phase));
-  }
-
-  /** When it runs. */
-  private static String sentence(Phase phase) {
-    return switch (phase) {
-      case EXPAND -> "Before the new application is deployed. The old one keeps working.";
-      case BACKFILL -> "Existing rows are changed in batches. Both applications keep working.";
-      case CONTRACT -> "After the new application is deployed everywhere.";
-    };
+    page.hanging(page.style().bold(name) + "  ", name.length() + 2, "  ", StepWords.when(phase));
   }
 
   private void step(int number, Step step) {
@@ -91,7 +79,7 @@ record StepListing(PlanResult result, TextPage page) {
   static void statements(TextPage page, List<String> statements) {
     List<String> lines = new ArrayList<>();
     for (String statement : statements) {
-      if (isGuard(statement) && !page.verbose()) continue;
+      if (StepWords.isGuard(statement) && !page.verbose()) continue;
       lines.addAll(page.statementLines(SQL_INDENT, SqlLines.shown(statement)));
     }
     int most = page.verbose() || lines.size() <= LONGEST_SQL + 2 ? lines.size() : LONGEST_SQL;
@@ -102,9 +90,9 @@ record StepListing(PlanResult result, TextPage page) {
 
   private void details(Step step) {
     if (!step.lock().name().isEmpty()) page.prose(INDENT, "lock: " + step.lock().name());
-    String runs = runs(step);
+    String runs = StepWords.runs(step);
     if (!runs.isEmpty()) page.prose(INDENT, "runs " + runs);
-    if (step.up().stream().anyMatch(StepListing::isGuard))
+    if (step.up().stream().anyMatch(StepWords::isGuard))
       page.prose(INDENT, "The step stops, and changes nothing, if a row would be lost.");
     if (step.down().isEmpty()) {
       page.line(
@@ -116,21 +104,6 @@ record StepListing(PlanResult result, TextPage page) {
     }
     page.line(INDENT + "rollback:");
     statements(page, step.down());
-  }
-
-  private static String runs(Step step) {
-    return switch (step.mode()) {
-      case TRANSACTION -> "";
-      case DETACHED ->
-          "in one transaction with foreign keys disabled; they are checked before it is committed";
-      case ALONE -> "outside a transaction";
-      case BY_TOOL -> "by pt-online-schema-change";
-      case BATCHES ->
-          step.batch()
-              .filter(b -> !b.key().isEmpty())
-              .map(b -> "in batches along " + String.join(", ", b.key()) + ", one transaction each")
-              .orElse("");
-    };
   }
 
   /**
@@ -149,10 +122,5 @@ record StepListing(PlanResult result, TextPage page) {
     String whole = lock.blocks().words() + " · " + work;
     boolean harmless = lock.blocks() == Lock.Blocks.NOTHING && lock.work() == Lock.Work.CATALOG;
     return harmless ? List.of(whole, work) : List.of(whole);
-  }
-
-  /** What only looks whether all went well; it stands in the files, and would hide the rest. */
-  private static boolean isGuard(String statement) {
-    return GUARD.matcher(statement).find();
   }
 }

@@ -5,10 +5,8 @@ import dev.underpin.planner.step.Lock;
 import dev.underpin.runner.history.Measures;
 import dev.underpin.runner.history.Observation;
 import dev.underpin.runner.history.Prediction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Two lines below a step, with the same columns: what was predicted and what was observed. */
 final class StepMeasureLines {
@@ -40,12 +38,13 @@ final class StepMeasureLines {
     lines.add(
         line(
             "observed",
-            exactly(seen.took()),
+            HumanUnits.exactly(seen.took()),
             seen.rows() == 0 ? UNKNOWN : rows(seen.rows()),
             seen.seen().rewritten().map(r -> r ? "rewritten" : "not rewritten").orElse(UNKNOWN),
             seen.seen().lock().orElse(UNKNOWN)));
     if (!seen.waited().isZero())
-      lines.add("               of which " + exactly(seen.waited()) + " waiting for locks");
+      lines.add(
+          "               of which " + HumanUnits.exactly(seen.waited()) + " waiting for locks");
   }
 
   private static String line(String what, String time, String rows, String work, String lock) {
@@ -57,13 +56,5 @@ final class StepMeasureLines {
   private static String rows(long rows) {
     String words = HumanUnits.rows(rows);
     return words.length() <= ROWS_WIDTH ? words : HumanUnits.count(rows);
-  }
-
-  /** {@code 12 ms}, {@code 3.4 s}, {@code 12 min}. */
-  private static String exactly(Duration time) {
-    long ms = time.toMillis();
-    if (ms < 1_000) return ms + " ms";
-    if (ms < 120_000) return String.format(Locale.ROOT, "%.1f s", ms / 1e3);
-    return Math.round(ms / 6e4) + " min";
   }
 }

@@ -167,13 +167,6 @@ public final class ReportReaders {
     return values;
   }
 
-  /** A page that is well-formed and asks for nothing from elsewhere. */
-  public static Document html(String text) throws Exception {
-    assertThat(text).startsWith("<!DOCTYPE html>\n");
-    assertThat(text).doesNotContain("<script", " src=", "<link", "@import", "url(", "javascript:");
-    return xml(text.substring(text.indexOf('\n') + 1));
-  }
-
   private static Document xml(String text) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

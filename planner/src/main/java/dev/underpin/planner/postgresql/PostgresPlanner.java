@@ -163,6 +163,11 @@ public final class PostgresPlanner implements EnginePlanner {
   }
 
   @Override
+  public boolean runsTextInOneTransaction() {
+    return true;
+  }
+
+  @Override
   public Framing framing(Mode mode) {
     return mode == Mode.TRANSACTION || mode == Mode.DETACHED
         ? new Framing(List.of("BEGIN"), List.of("COMMIT"))

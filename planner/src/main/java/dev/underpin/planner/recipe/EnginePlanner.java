@@ -102,6 +102,11 @@ public interface EnginePlanner {
    */
   Framing framing(Mode mode);
 
+  /** True where the server runs statements that come as one text in one transaction. */
+  default boolean runsTextInOneTransaction() {
+    return false;
+  }
+
   /**
    * A statement as a plain client wants it ended in a file: behind a comment to the end of its
    * line, the semicolon would be part of that.

@@ -2,6 +2,9 @@ package dev.underpin.workflow.adopt;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.Dialects;
+import dev.underpin.planner.Planner;
+import dev.underpin.planner.recipe.EnginePlanner;
+import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.json.Json;
@@ -12,6 +15,9 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.write.SchemaWriter;
 import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.plan.PlanFromNothing;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.plan.Refusals;
 import dev.underpin.workflow.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +62,21 @@ public record InspectWorkflow(Settings settings, Optional<SqlSchema> sql, Set<Ac
   /** The whole schema in one file of that name, as JSON. */
   public Result inspectJson(String file) {
     return inspect((writer, schema) -> Map.of(file, Json.pretty(writer.data(schema)) + "\n"));
+  }
+
+  /** The statements that create the whole schema in an empty database, for a plain client. */
+  public Result inspectSql(String file) {
+    Result read = inspect(file);
+    Dialect dialect = Dialects.of(read.catalog().engine());
+    PlanResult plan = new PlanFromNothing(settings, dialect).plan(read.catalog(), "inspect");
+    if (plan.isRefused()) throw Refusals.plan(plan);
+    EnginePlanner engine = Planner.recipes(dialect.engine().id());
+    StringBuilder out = new StringBuilder();
+    for (String line : engine.filePrologue(read.catalog().defaultNamespace()))
+      out.append(line).append('\n');
+    for (Step step : plan.plan().steps())
+      for (String sql : step.up()) out.append('\n').append(engine.ended(sql)).append('\n');
+    return new Result(read.catalog(), new TreeMap<>(Map.of(file, out.toString())), read.notes());
   }
 
   /** One file a table, and others for what belongs to none. */

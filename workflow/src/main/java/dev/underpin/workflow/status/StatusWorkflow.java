@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Shows which migrations are applied, pending or partially applied. */
 public record StatusWorkflow(Settings settings, Clock clock) {
@@ -79,6 +80,17 @@ public record StatusWorkflow(Settings settings, Clock clock) {
           .ifPresent(waiting::add);
     }
     return waiting;
+  }
+
+  /** What was predicted and observed of the steps of each migration that has run, by its id. */
+  public Map<String, Measures> measures(StatusResult result) {
+    Map<String, Measures> measures = new TreeMap<>();
+    try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+      for (MigrationStates.Item item : result.history().items())
+        if (item.entry().isPresent())
+          measures.put(item.id(), HistoryReader.measures(live.database(), item.id()));
+    }
+    return measures;
   }
 
   /** The status of one migration. */

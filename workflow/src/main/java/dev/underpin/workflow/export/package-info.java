@@ -1,0 +1,2 @@
+/** Writes the saved migrations as files of other tools. */
+package dev.underpin.workflow.export;
