@@ -200,8 +200,8 @@ final class Laboratory implements AutoCloseable {
   /** A change of the schema ends a transaction on MySQL and MariaDB, so none is begun. */
   private void runEach(Mode mode, List<String> statements) throws SQLException {
     boolean detached = mode == Mode.DETACHED;
-    if (detached) execute("SET SESSION foreign_key_checks = 0");
     try (EngineSession session = database.engineRunner().start(database, Scope.ALL)) {
+      if (detached) execute("SET SESSION foreign_key_checks = 0");
       for (String sql : statements) session.execute(sql, (rows, total) -> {});
     } finally {
       if (detached) execute("SET SESSION foreign_key_checks = 1");
