@@ -98,8 +98,8 @@ public final class SqliteIntrospector implements Introspector {
 
   @Override
   public Catalog read(Connection connection, Scope scope) throws SQLException {
-    StoredSchema stored = StoredSchema.read(connection);
-    CatalogReader.Read read = CatalogReader.read(stored, scope.ignored());
+    StoredSchema stored = StoredSchema.read(connection, scope);
+    CatalogReader.Read read = CatalogReader.read(stored, scope);
     Map<String, Size> sizes =
         scope.sizes()
             ? TableStatistics.of(connection, stored, measured(stored, read.schema()))

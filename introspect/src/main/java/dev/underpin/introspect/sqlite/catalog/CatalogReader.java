@@ -7,6 +7,7 @@ import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.SqliteSyntaxException;
 import dev.underpin.dialect.sqlite.parser.SqliteParser;
 import dev.underpin.introspect.OwnNames;
+import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.sqlite.catalog.StoredSchema.PragmaColumn;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.Column;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * Makes the model of what SQLite has stored. The texts are parsed, since checks, collations and the
@@ -35,16 +35,16 @@ import java.util.function.Predicate;
  */
 public final class CatalogReader {
   private final StoredSchema stored;
-  private final Predicate<String> ignored;
+  private final Scope scope;
   private final Map<String, String> letters = new HashMap<>();
   private final TreeMap<QualifiedName, Table> tables = new TreeMap<>();
   private final Map<QualifiedName, List<Column>> trashColumns = new HashMap<>();
   private final TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
   private final List<Note> notes = new ArrayList<>();
 
-  private CatalogReader(StoredSchema stored, Predicate<String> ignored) {
+  private CatalogReader(StoredSchema stored, Scope scope) {
     this.stored = stored;
-    this.ignored = ignored;
+    this.scope = scope;
   }
 
   /**
@@ -55,21 +55,27 @@ public final class CatalogReader {
   public record Read(
       Schema schema, Map<QualifiedName, List<Column>> trashColumns, List<Note> notes) {}
 
-  public static Read read(StoredSchema stored, Predicate<String> ignored) {
-    return new CatalogReader(stored, ignored).read();
+  public static Read read(StoredSchema stored, Scope scope) {
+    return new CatalogReader(stored, scope).read();
   }
 
   private Read read() {
     for (SchemaRow row : stored.rows())
       if (row.is("table") || row.is("view")) letters.put(Identifiers.lower(row.name()), row.name());
-    for (SchemaRow row : stored.rows()) if (row.is("table") && isSeen(row)) table(row);
+    for (SchemaRow row : stored.rows()) if (row.is("table") && isRead(row)) table(row);
     for (SchemaRow row : stored.rows())
-      if (row.is("index") && isSeen(row) && !row.sql().isEmpty()) index(row);
+      if (row.is("index") && isRead(row) && !row.sql().isEmpty()) index(row);
     for (SchemaRow row : stored.rows())
-      if ((row.is("view") || row.is("trigger") || stored.isVirtual(row)) && isSeen(row))
-        object(row);
+      if (scope.hasObjects()
+          && (row.is("view") || row.is("trigger") || stored.isVirtual(row))
+          && isSeen(row)) object(row);
     tables.replaceAll((name, table) -> withReferencesInLetters(table));
     return new Read(Schema.EMPTY.withTables(tables).withObjects(objects), trashColumns, notes);
+  }
+
+  /** True for a table, or an index of one, that the scope looks at. */
+  private boolean isRead(SchemaRow row) {
+    return isSeen(row) && scope.only().map(o -> o.tables().contains(row.table())).orElse(true);
   }
 
   private boolean isSeen(SchemaRow row) {
@@ -77,8 +83,8 @@ public final class CatalogReader {
     return !internal
         && !OwnNames.isOwn(row.table())
         && !OwnNames.isOwn(row.name())
-        && !ignored.test(row.table())
-        && !ignored.test(row.name());
+        && !scope.ignored().test(row.table())
+        && !scope.ignored().test(row.name());
   }
 
   private void table(SchemaRow row) {

@@ -3,7 +3,9 @@ package dev.underpin.introspect.sqlite.catalog;
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.Token;
+import dev.underpin.introspect.Scope;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,7 +43,13 @@ public record StoredSchema(
    */
   record PragmaColumn(String name, boolean notNull, boolean hasDefault, int hidden) {}
 
+  /** The whole. */
   public static StoredSchema read(Connection connection) throws SQLException {
+    return read(connection, Scope.ALL);
+  }
+
+  /** The same, with the columns of the tables alone that a scope looks at. */
+  public static StoredSchema read(Connection connection, Scope scope) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       List<SchemaRow> rows = rows(statement);
       Map<String, String> kinds = kinds(statement);
@@ -49,7 +57,11 @@ public record StoredSchema(
           rows.stream()
               .filter(row -> row.is("table") && "virtual".equals(kinds.get(row.name())))
               .toList();
-      return new StoredSchema(rows, kinds, columns(statement), modules(statement), virtual);
+      Map<String, List<PragmaColumn>> columns =
+          scope.only().isPresent()
+              ? columns(connection, kinds, scope.only().get().tables())
+              : columns(statement);
+      return new StoredSchema(rows, kinds, columns, modules(statement), virtual);
     }
   }
 
@@ -124,18 +136,37 @@ public record StoredSchema(
         FROM pragma_table_list WHERE schema = 'main' AND type = 'table' LIMIT -1) AS t, \
         pragma_table_xinfo(t.name, 'main') AS x ORDER BY t.name, x.cid""";
     try (ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) {
-        columns
-            .computeIfAbsent(result.getString(1), name -> new ArrayList<>())
-            .add(
-                new PragmaColumn(
-                    result.getString(2),
-                    result.getBoolean(3),
-                    result.getBoolean(4),
-                    result.getInt(5)));
+      while (result.next()) add(columns, result);
+    }
+    return columns;
+  }
+
+  private static Map<String, List<PragmaColumn>> columns(
+      Connection connection, Map<String, String> kinds, Set<String> tables) throws SQLException {
+    Map<String, List<PragmaColumn>> columns = new LinkedHashMap<>();
+    String sql =
+        """
+        SELECT ?1, name, "notnull", dflt_value IS NOT NULL, hidden \
+        FROM pragma_table_xinfo(?1, 'main') ORDER BY cid""";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (String table : tables) {
+        if (!"table".equals(kinds.get(table))) continue;
+        statement.setString(1, table);
+        try (ResultSet result = statement.executeQuery()) {
+          while (result.next()) add(columns, result);
+        }
       }
     }
     return columns;
+  }
+
+  private static void add(Map<String, List<PragmaColumn>> columns, ResultSet result)
+      throws SQLException {
+    columns
+        .computeIfAbsent(result.getString(1), name -> new ArrayList<>())
+        .add(
+            new PragmaColumn(
+                result.getString(2), result.getBoolean(3), result.getBoolean(4), result.getInt(5)));
   }
 
   private static Set<String> modules(Statement statement) throws SQLException {

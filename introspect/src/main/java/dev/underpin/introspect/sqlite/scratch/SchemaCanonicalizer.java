@@ -3,6 +3,7 @@ package dev.underpin.introspect.sqlite.scratch;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
+import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.sqlite.catalog.CatalogReader;
 import dev.underpin.introspect.sqlite.catalog.StoredSchema;
 import dev.underpin.introspect.sqlite.connection.SqliteConnections;
@@ -51,7 +52,7 @@ public record SchemaCanonicalizer(Dialect dialect, Consumer<Note> notes) {
         Statement statement = memory.createStatement()) {
       statement.execute("BEGIN");
       for (Table table : tables) make(statement, table);
-      Schema read = CatalogReader.read(StoredSchema.read(memory), name -> false).schema();
+      Schema read = CatalogReader.read(StoredSchema.read(memory), Scope.ALL).schema();
       return dialect.normalize(read).tables();
     }
   }
