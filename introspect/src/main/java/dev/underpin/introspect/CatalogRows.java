@@ -30,12 +30,26 @@ public final class CatalogRows {
    */
   public static void each(Connection connection, String sql, List<String> databases, Reader reader)
       throws SQLException {
-    String list = "(" + String.join(",", Collections.nCopies(databases.size(), "?")) + ")";
     int lists = sql.split("\\(\\?\\)", -1).length - 1;
-    try (PreparedStatement statement = connection.prepareStatement(sql.replace("(?)", list))) {
+    withLists(connection, sql, Collections.nCopies(lists, databases), reader);
+  }
+
+  /**
+   * Run a query in which each {@code (?)} stands for a list of texts.
+   *
+   * @param lists one for each, with at least one text
+   */
+  public static void withLists(
+      Connection connection, String sql, List<List<String>> lists, Reader reader)
+      throws SQLException {
+    String expanded = sql;
+    for (List<String> list : lists)
+      expanded =
+          expanded.replaceFirst(
+              "\\(\\?\\)", "( " + String.join(",", Collections.nCopies(list.size(), "?")) + " )");
+    try (PreparedStatement statement = connection.prepareStatement(expanded)) {
       int at = 1;
-      for (int i = 0; i < lists; i++)
-        for (String database : databases) statement.setString(at++, database);
+      for (List<String> list : lists) for (String text : list) statement.setString(at++, text);
       try (ResultSet result = statement.executeQuery()) {
         Row row = new Row(result);
         while (result.next()) reader.read(row);

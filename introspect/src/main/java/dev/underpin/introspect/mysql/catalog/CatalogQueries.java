@@ -5,7 +5,8 @@ import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 
 /**
  * The queries on information_schema: one for each kind of thing, whatever the number of tables.
- * Results have names in small letters, since MySQL 8 prints its columns in capitals.
+ * Results have names in small letters, since MySQL 8 prints its columns in capitals. What belongs
+ * to tables is asked through {@link ReadTables}.
  */
 record CatalogQueries(MysqlFlavor flavor) {
   /** Where the connection is, and what its server does by default. */
@@ -30,7 +31,7 @@ record CatalogQueries(MysqlFlavor flavor) {
       SELECT table_schema AS db, table_name AS name, table_type AS type, engine AS engine,
              table_rows AS estimate, coalesce(data_length, 0) + coalesce(index_length, 0) AS bytes,
              table_collation AS collation, create_options AS options, table_comment AS comment
-      FROM information_schema.tables WHERE table_schema IN (?) AND table_type <> 'VIEW'
+      FROM information_schema.tables WHERE table_schema IN (?){table_name} AND table_type <> 'VIEW'
       ORDER BY table_schema, table_name
       """;
 
@@ -39,7 +40,7 @@ record CatalogQueries(MysqlFlavor flavor) {
         SELECT table_schema AS db, table_name AS tab, column_name AS name, column_default AS def,
                is_nullable AS nullable, column_type AS type, collation_name AS collation, extra AS extra,
                column_comment AS comment, generation_expression AS expression, %s AS srid
-        FROM information_schema.columns WHERE table_schema IN (?)
+        FROM information_schema.columns WHERE table_schema IN (?){table_name}
         ORDER BY table_schema, table_name, ordinal_position
         """
         .formatted(flavor.hasSridClause() ? "srs_id" : "NULL");
@@ -52,7 +53,7 @@ record CatalogQueries(MysqlFlavor flavor) {
   static final String SPATIAL_REFERENCES =
       """
       SELECT g_table_schema AS db, g_table_name AS tab, g_geometry_column AS name, srid AS srid
-      FROM information_schema.geometry_columns WHERE g_table_schema IN (?) AND srid <> 0
+      FROM information_schema.geometry_columns WHERE g_table_schema IN (?){g_table_name} AND srid <> 0
       """;
 
   String indexes() {
@@ -60,7 +61,7 @@ record CatalogQueries(MysqlFlavor flavor) {
         SELECT table_schema AS db, table_name AS tab, index_name AS name, non_unique AS non_unique,
                column_name AS col, collation AS direction, sub_part AS prefix, index_type AS type,
                index_comment AS comment, %s AS expression, %s AS invisible
-        FROM information_schema.statistics WHERE table_schema IN (?)
+        FROM information_schema.statistics WHERE table_schema IN (?){table_name}
         ORDER BY table_schema, table_name, index_name, seq_in_index
         """
         .formatted(
@@ -72,7 +73,7 @@ record CatalogQueries(MysqlFlavor flavor) {
       """
       SELECT constraint_schema AS db, table_name AS tab, constraint_name AS name, delete_rule AS on_delete,
              update_rule AS on_update
-      FROM information_schema.referential_constraints WHERE constraint_schema IN (?)
+      FROM information_schema.referential_constraints WHERE constraint_schema IN (?){table_name}
       """;
 
   static final String FOREIGN_KEY_COLUMNS =
@@ -81,7 +82,7 @@ record CatalogQueries(MysqlFlavor flavor) {
              referenced_table_schema AS other_db, referenced_table_name AS other_tab,
              referenced_column_name AS other_col
       FROM information_schema.key_column_usage
-      WHERE table_schema IN (?) AND referenced_table_name IS NOT NULL
+      WHERE table_schema IN (?){table_name} AND referenced_table_name IS NOT NULL
       ORDER BY table_schema, table_name, constraint_name, ordinal_position
       """;
 
@@ -90,7 +91,7 @@ record CatalogQueries(MysqlFlavor flavor) {
         ? """
           SELECT constraint_schema AS db, table_name AS tab, constraint_name AS name, check_clause AS clause,
                  level AS level, 'YES' AS enforced
-          FROM information_schema.check_constraints WHERE constraint_schema IN (?)
+          FROM information_schema.check_constraints WHERE constraint_schema IN (?){table_name}
           """
         : """
           SELECT t.table_schema AS db, t.table_name AS tab, t.constraint_name AS name, c.check_clause AS clause,
@@ -98,7 +99,7 @@ record CatalogQueries(MysqlFlavor flavor) {
           FROM information_schema.table_constraints t
           JOIN information_schema.check_constraints c
             ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name
-          WHERE t.table_schema IN (?) AND t.constraint_type = 'CHECK'
+          WHERE t.table_schema IN (?){t.table_name} AND t.constraint_type = 'CHECK'
           """;
   }
 
@@ -108,7 +109,7 @@ record CatalogQueries(MysqlFlavor flavor) {
              partition_method AS method, subpartition_method AS sub_method,
              partition_expression AS expression, subpartition_expression AS sub_expression,
              partition_description AS description, partition_comment AS comment
-      FROM information_schema.partitions WHERE table_schema IN (?) AND partition_name IS NOT NULL
+      FROM information_schema.partitions WHERE table_schema IN (?){table_name} AND partition_name IS NOT NULL
       ORDER BY table_schema, table_name, partition_ordinal_position, subpartition_ordinal_position
       """;
 

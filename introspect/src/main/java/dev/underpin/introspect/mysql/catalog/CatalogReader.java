@@ -29,7 +29,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads the whole catalog. The database of the connection is the namespace without a name. */
+/**
+ * Reads the catalog, or the part of it that a scope has. The database of the connection is the
+ * namespace without a name.
+ */
 public final class CatalogReader {
   private final Connection connection;
   private final MysqlDialect dialect;
@@ -121,20 +124,12 @@ public final class CatalogReader {
         CatalogQueries.COLLATIONS,
         databases,
         row -> collations.put(row.text("name"), Collations.canonical(row.text("collation"))));
-    CatalogRows.each(connection, CatalogQueries.TABLES, databases, this::table);
-    new TableReader(connection, dialect, queries, databases, this::name, tables).read();
+    ReadTables read = ReadTables.of(databases, scope);
+    read.each(connection, CatalogQueries.TABLES, this::table);
+    new TableReader(connection, dialect, queries, read, this::name, tables).read();
     new BinaryDefaults(connection, dialect).read(tables.values());
     SortedMap<SchemaObject.Key, SchemaObject> objects =
-        new ObjectReader(
-                connection,
-                queries,
-                databases,
-                this::name,
-                environment,
-                collations,
-                this::ignored,
-                notes::add)
-            .read(current);
+        scope.hasObjects() ? objects(queries, databases) : new TreeMap<>();
     if (scope.details())
       new UnreadAttributes(connection, dialect, databases, this::name, notes::add).read(tables);
     TreeMap<QualifiedName, Table> built = new TreeMap<>();
@@ -145,6 +140,20 @@ public final class CatalogReader {
     namespaces.remove(current);
     return dialect.normalize(
         new Schema(namespaces, built, new TreeMap<>(), sequences, new TreeMap<>(objects)));
+  }
+
+  private SortedMap<SchemaObject.Key, SchemaObject> objects(
+      CatalogQueries queries, List<String> databases) throws SQLException {
+    return new ObjectReader(
+            connection,
+            queries,
+            databases,
+            this::name,
+            environment,
+            collations,
+            this::ignored,
+            notes::add)
+        .read(current);
   }
 
   private boolean ignored(QualifiedName name) {

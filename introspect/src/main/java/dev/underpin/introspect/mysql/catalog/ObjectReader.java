@@ -113,10 +113,10 @@ final class ObjectReader {
     // MySQL says the names of a view's columns, and its algorithm, in this text alone.
     if (!queries.flavor().isMariaDb()) shown(found);
     Set<QualifiedName> known = new HashSet<>(found.keySet());
-    CatalogRows.each(
+    ReadTables all = new ReadTables(databases, Optional.empty());
+    all.each(
         connection,
         CatalogQueries.TABLES,
-        databases,
         row -> known.add(names.apply(row.text("db"), row.text("name"))));
     found.forEach(
         (name, view) -> {

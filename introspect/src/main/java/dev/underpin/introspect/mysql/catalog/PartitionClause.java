@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 record PartitionClause(
     Connection connection,
     Dialect dialect,
-    List<String> databases,
+    ReadTables wanted,
     BiFunction<String, String, QualifiedName> names,
     Map<QualifiedName, TableBuilder> tables) {
   private static final String SYSTEM_TIME = "SYSTEM_TIME";
@@ -53,10 +53,9 @@ record PartitionClause(
 
   void read() throws SQLException {
     Map<TableBuilder, List<Part>> found = new LinkedHashMap<>();
-    CatalogRows.each(
+    wanted.each(
         connection,
         CatalogQueries.PARTITIONS,
-        databases,
         row -> {
           TableBuilder table = tables.get(names.apply(row.text("db"), row.text("tab")));
           if (table != null) found.computeIfAbsent(table, t -> new ArrayList<>()).add(part(row));

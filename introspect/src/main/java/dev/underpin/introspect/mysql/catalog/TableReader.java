@@ -44,7 +44,7 @@ record TableReader(
     Connection connection,
     MysqlDialect dialect,
     CatalogQueries queries,
-    List<String> databases,
+    ReadTables wanted,
     BiFunction<String, String, QualifiedName> names,
     Map<QualifiedName, TableBuilder> tables) {
   private static final Pattern OPTION =
@@ -61,7 +61,7 @@ record TableReader(
     indexes();
     new ApplicationPeriods(connection, dialect).read(tables.values());
     foreignKeys();
-    new PartitionClause(connection, dialect, databases, names, tables).read();
+    new PartitionClause(connection, dialect, wanted, names, tables).read();
   }
 
   private interface PartReader {
@@ -69,10 +69,9 @@ record TableReader(
   }
 
   private void each(String sql, PartReader reader) throws SQLException {
-    CatalogRows.each(
+    wanted.each(
         connection,
         sql,
-        databases,
         row -> {
           TableBuilder table = tables.get(names.apply(row.text("db"), row.text("tab")));
           if (table != null) reader.read(table, row);
