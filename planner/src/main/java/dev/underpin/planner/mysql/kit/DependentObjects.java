@@ -10,12 +10,16 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What depends on a column and cannot exist during one statement, though it does before and after:
@@ -25,6 +29,10 @@ public final class DependentObjects {
   private final TableSteps steps;
   private final List<Clause> drops = new ArrayList<>();
   private final List<Clause> adds = new ArrayList<>();
+
+  /** Those that drop a unique key on an expression, which costs a copy. */
+  private final Set<Clause> uniqueDrops = new HashSet<>();
+
   private AlterMethod method = AlterMethod.INSTANT;
   private boolean separate;
 
@@ -75,7 +83,11 @@ public final class DependentObjects {
   /** Each key on an expression has a hidden column, and these come and go one at a time. */
   private List<SqlStatement> oneByOne(Operation operation, Clause clause) {
     List<SqlStatement> statements = new ArrayList<>();
-    drops.forEach(d -> statements.add(steps.alter(Operation.DROP_KEY, d)));
+    for (Clause drop : drops) {
+      boolean unique = uniqueDrops.contains(drop);
+      statements.add(
+          steps.alter(unique ? Operation.DROP_UNIQUE_EXPRESSION_KEY : Operation.DROP_KEY, drop));
+    }
     statements.add(steps.alter(operation, clause));
     adds.forEach(a -> statements.add(steps.alter(method, a)));
     return statements;
@@ -100,13 +112,16 @@ public final class DependentObjects {
           && (dependents.mentions(check.expression(), column)
               || inForeignKey && TableTrait.isRechecked(before, check)))
         dependents.recreate(check, after.constraints().get(i), Operation.ADD_CHECK);
+      if (before.constraints().get(i) instanceof UniqueConstraint unique
+          && dependents.mentions(unique.keys(), column)) {
+        dependents.separate = true;
+        dependents.recreate(
+            unique, after.constraints().get(i), Operation.ADD_UNIQUE_EXPRESSION_KEY);
+      }
     }
     for (int i = 0; i < before.indexes().size(); i++) {
       Index index = before.indexes().get(i);
-      boolean mentions =
-          index.keys().stream()
-              .flatMap(k -> k.expression().stream())
-              .anyMatch(e -> dependents.mentions(e, column));
+      boolean mentions = dependents.mentions(index.keys(), column);
       dependents.separate |= mentions;
       if (mentions)
         dependents.recreate(index, after.indexes().get(i), Operation.ADD_EXPRESSION_KEY);
@@ -119,6 +134,10 @@ public final class DependentObjects {
           .isPresent()) dependents.recreate(before, after, generated, after.columns().get(i));
     }
     return dependents;
+  }
+
+  private boolean mentions(List<IndexKey> keys, String column) {
+    return keys.stream().flatMap(k -> k.expression().stream()).anyMatch(e -> mentions(e, column));
   }
 
   private boolean mentions(SqlText expression, String column) {
@@ -161,7 +180,9 @@ public final class DependentObjects {
   }
 
   private void recreate(Constraint before, Constraint after, Operation adding) {
-    drops.add(steps.clauses.dropConstraint(before));
+    Clause drop = steps.clauses.dropConstraint(before);
+    if (adding == Operation.ADD_UNIQUE_EXPRESSION_KEY) uniqueDrops.add(drop);
+    drops.add(drop);
     adds.add(steps.clauses.addConstraint(after));
     method = method.and(steps.method(adding));
   }
