@@ -42,8 +42,16 @@ record Misfit(MysqlFlavor flavor, Side before, Side after) {
   private static final Set<String> ADDRESSES = Set.of("uuid", "inet4", "inet6");
   private static final Set<String> REALS = Set.of("float", "double");
 
-  /** The condition, with {@code %s} for the column; absent where every value fits. */
+  /** The condition, with {@code %s} for the column; absent where every value fits, as NULL does. */
   Optional<String> condition() {
+    return ofType().map(c -> holdsForNull(c) ? "%s IS NOT NULL AND (" + c + ")" : c);
+  }
+
+  private static boolean holdsForNull(String condition) {
+    return condition.contains(" IS NULL") || condition.contains("coalesce(");
+  }
+
+  private Optional<String> ofType() {
     TypeName to = to();
     String base = to.base();
     if (to.isInteger()) return Optional.of(toInteger());
