@@ -91,6 +91,8 @@ class StarterTest {
   private ConfigurableApplicationContext start(Class<?> application, String... settings) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("spring.datasource.url", url);
+    all.put("spring.main.banner-mode", "off");
+    all.put("logging.level.root", "off");
     all.put("underpin.migrations", "file:" + folder.resolve("migrations"));
     for (String setting : settings)
       all.put(setting.replaceAll("=.*", ""), setting.replaceFirst("^[^=]*=", ""));
