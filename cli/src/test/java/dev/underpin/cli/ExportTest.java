@@ -15,11 +15,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
+import liquibase.UpdateSummaryOutputEnum;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
@@ -31,6 +34,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Saved migrations as files of other tools, which run them to the same schema. */
 class ExportTest {
+  /** Kept here, since it is lost with its level where nobody holds it. */
+  private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
+
+  static {
+    LIQUIBASE.setLevel(Level.OFF);
+  }
+
   private static final String FIRST =
       """
       tables:
@@ -107,6 +117,7 @@ class ExportTest {
                   files,
                   DatabaseFactory.getInstance()
                       .findCorrectDatabaseImplementation(new JdbcConnection(connection)))) {
+        liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
         liquibase.update(new Contexts(), new LabelExpression());
         reached(db);
         int count = liquibase.getDatabase().getRanChangeSetList().size();
