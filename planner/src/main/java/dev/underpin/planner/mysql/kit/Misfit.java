@@ -262,9 +262,10 @@ record Misfit(MysqlFlavor flavor, Side before, Side after) {
       lost.removeAll(labels);
       return lost.isEmpty() ? Optional.empty() : Optional.of(has(lost, " OR "));
     }
-    String parts = "char_length(#) - char_length(replace(#, ',', '')) + 1";
-    String found = "length(#) > 0 AND " + parts + " <> " + has(labels, " + ");
-    return Optional.of(found.replace("#", text()));
+    String parts =
+        "length(#) > 0 AND char_length(#) - char_length(replace(#, ',', '')) + 1 <> "
+            .replace("#", text());
+    return Optional.of(parts + has(labels, " + "));
   }
 
   private String has(List<String> labels, String between) {
