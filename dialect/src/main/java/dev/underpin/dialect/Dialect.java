@@ -133,6 +133,14 @@ public interface Dialect {
   Schema normalize(Schema schema);
 
   /**
+   * Bring the objects of a schema to their canonical form beside its tables, where that form
+   * depends on these: for a schema that was put together from parts, each in its canonical form.
+   */
+  default Schema normalizeObjects(Schema schema) {
+    return schema;
+  }
+
+  /**
    * The name the server gives a constraint that is written without one, or absence where the engine
    * leaves it unnamed. Names already taken on the table or in its namespace are the caller's to
    * avoid.

@@ -49,7 +49,7 @@ public record CatalogPart(Catalog part, Scope.Only only) {
         whole.engine(),
         whole.database(),
         whole.defaultNamespace(),
-        schema,
+        dialect.normalizeObjects(schema),
         facts(whole),
         trash(whole),
         whole.notes(),

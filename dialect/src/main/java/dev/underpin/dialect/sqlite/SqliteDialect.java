@@ -96,6 +96,11 @@ public record SqliteDialect(Engine engine) implements Dialect {
   }
 
   @Override
+  public Schema normalizeObjects(Schema schema) {
+    return Normalizer.objects(schema);
+  }
+
+  @Override
   public Optional<String> defaultName(Table table, Constraint constraint) {
     return Optional.empty();
   }

@@ -39,6 +39,11 @@ public final class Normalizer {
   private Normalizer() {}
 
   public static Schema normalize(Schema schema) {
+    return objects(schema).mapTables(Normalizer::normalize);
+  }
+
+  /** The objects alone: what they depend on, and the letters of the names in their statements. */
+  public static Schema objects(Schema schema) {
     Map<String, QualifiedName> named = new HashMap<>();
     schema.tables().keySet().forEach(name -> named.put(lower(name), name));
     for (SchemaObject object : schema.objects().values())
@@ -49,7 +54,7 @@ public final class Normalizer {
       SchemaObject normal = normalize(object, named, schema);
       objects.put(normal.key(), normal);
     }
-    return schema.mapTables(Normalizer::normalize).withObjects(objects);
+    return schema.withObjects(objects);
   }
 
   public static Table normalize(Table table) {
