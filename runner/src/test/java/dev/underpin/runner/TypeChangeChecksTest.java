@@ -59,6 +59,7 @@ class TypeChangeChecksTest {
           "'é'",
           "'{}'",
           "'#'",
+          "'%s'",
           "'null'",
           "'2020-01-01'",
           "'2020-1-1'",
@@ -90,9 +91,9 @@ class TypeChangeChecksTest {
           "varbinary(60)",
           "binary(4)",
           "blob",
-          "enum('a','1','b')",
+          "enum('a','1','b','%s')",
           "set('a','b')",
-          "set('a','#')",
+          "set('a','#','%s')",
           "date",
           "datetime",
           "datetime(6)",
@@ -197,7 +198,7 @@ class TypeChangeChecksTest {
       String condition =
           conversion.loss() == Loss.NONE
               ? "FALSE"
-              : conversion.misfit().orElse("FALSE").replace("%s", "c");
+              : conversion.misfit().map(m -> m.of("c")).orElse("FALSE");
       String name = from + " to " + to + " " + toCollation;
       String change =
           "ALTER TABLE t MODIFY COLUMN c "

@@ -144,7 +144,7 @@ record ColumnChange(MysqlContext context, Table oldTable, Column from, Table new
     return conversion()
         .filter(c -> c.loss() != Loss.NONE)
         .flatMap(TypeConversion::misfit)
-        .map(m -> m.replace("%s", context.quote(column)));
+        .map(m -> m.of(context.quote(column)));
   }
 
   /**

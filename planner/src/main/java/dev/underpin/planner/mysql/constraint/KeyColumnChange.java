@@ -73,7 +73,7 @@ final class KeyColumnChange extends TableSteps {
     conversion(oldTable(), before, newTable(), after)
         .filter(c -> c.loss() != TypeConversion.Loss.NONE && !context.isEmpty(table))
         .flatMap(TypeConversion::misfit)
-        .map(m -> m.replace("%s", context.quote(context.live(table, name))))
+        .map(m -> m.of(context.quote(context.live(table, name))))
         .ifPresent(
             m ->
                 step.check(
@@ -86,7 +86,7 @@ final class KeyColumnChange extends TableSteps {
     conversion(newTable(), after, oldTable(), before)
         .filter(c -> c.loss() != TypeConversion.Loss.NONE)
         .flatMap(TypeConversion::misfit)
-        .map(m -> m.replace("%s", context.quote(name)))
+        .map(m -> m.of(context.quote(name)))
         .ifPresent(
             m ->
                 step.downCheck(

@@ -22,19 +22,14 @@ import java.util.stream.Collectors;
  * @param flavor the server, as MySQL and MariaDB differ in some
  * @param before the column as it is
  * @param after the column as it will be
+ * @param value the column's quoted name, or another expression that gives its value
  */
-record Misfit(MysqlFlavor flavor, Side before, Side after) {
+record Misfit(MysqlFlavor flavor, Side before, Side after, String value) {
   private static final String NUMBER =
       "'^ *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)? *$'";
   private static final String TIME =
       "'^ *-?([0-7]?[0-9]{1,2}|8[0-2][0-9]|83[0-8])(:[0-5]?[0-9]){1,2}([.][0-9]*)? *$'";
   private static final String MOMENT = "'^ *[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[ T][0-9]'";
-
-  /** The condition that always holds: none of these values is taken. */
-  private static final String EVERY = "%s IS NOT NULL";
-
-  /** A value that is rounded to the next second after it has no day any more. */
-  private static final String LAST_MOMENT = "%s > '9999-12-31 23:59:59'";
 
   private static final int LAST_TIMESTAMP = Integer.MAX_VALUE;
   private static final Set<String> STRINGS = Set.of("char", "varchar");
@@ -42,9 +37,25 @@ record Misfit(MysqlFlavor flavor, Side before, Side after) {
   private static final Set<String> ADDRESSES = Set.of("uuid", "inet4", "inet6");
   private static final Set<String> REALS = Set.of("float", "double");
 
-  /** The condition, with {@code %s} for the column; absent where every value fits, as NULL does. */
-  Optional<String> condition() {
-    return ofType().map(c -> holdsForNull(c) ? "%s IS NOT NULL AND (" + c + ")" : c);
+  /** The condition, for any expression; absent where every value fits, as NULL does. */
+  static Optional<ValueCondition> of(MysqlFlavor flavor, Side before, Side after) {
+    return new Misfit(flavor, before, after, "")
+        .condition()
+        .map(any -> value -> new Misfit(flavor, before, after, value).condition().orElse(any));
+  }
+
+  private Optional<String> condition() {
+    return ofType().map(c -> holdsForNull(c) ? everyValue() + " AND (" + c + ")" : c);
+  }
+
+  /** The condition that always holds: none of these values is taken. */
+  private String everyValue() {
+    return value + " IS NOT NULL";
+  }
+
+  /** A value that is rounded to the next second after it has no day any more. */
+  private String lastMoment() {
+    return value + " > '9999-12-31 23:59:59'";
   }
 
   private static boolean holdsForNull(String condition) {
@@ -103,13 +114,13 @@ record Misfit(MysqlFlavor flavor, Side before, Side after) {
   // --- a value as a text and as a number
 
   private String text() {
-    if (TypeConversion.isBinary(from())) return "CONVERT(%s USING latin1)";
-    return from().isText() && !hasLabels() ? "%s" : "CAST(%s AS CHAR)";
+    if (TypeConversion.isBinary(from())) return "CONVERT(" + value + " USING latin1)";
+    return from().isText() && !hasLabels() ? value : "CAST(" + value + " AS CHAR)";
   }
 
   private String number() {
     if (isWritten()) return "CAST(" + text() + " AS DECIMAL(65,30))";
-    return isBytes() || hasLabels() || isMoment() || isFrom("year") ? "(%s + 0)" : "%s";
+    return isBytes() || hasLabels() || isMoment() || isFrom("year") ? "(" + value + " + 0)" : value;
   }
 
   /** A condition on the number; what is no number does not fit either. */
@@ -130,7 +141,7 @@ record Misfit(MysqlFlavor flavor, Side before, Side after) {
             + " AND "
             + TypeConversion.highest(to());
     if (isWritten()) return text() + " NOT REGEXP '^ *[-+]?[0-9]+ *$' OR " + found;
-    return isMoment() && from().fraction() > 0 ? found + " OR " + LAST_MOMENT : found;
+    return isMoment() && from().fraction() > 0 ? found + " OR " + lastMoment() : found;
   }
 
   private String toDecimal() {
@@ -161,7 +172,7 @@ record Misfit(MysqlFlavor flavor, Side before, Side after) {
   }
 
   private String toYear() {
-    if (isMoment()) return EVERY;
+    if (isMoment()) return everyValue();
     String found =
         "# < 0 OR round(#) <> 0 AND round(#) NOT BETWEEN 1901 AND 2155".replace("#", number());
     return isWritten() ? text() + " NOT REGEXP '^ *[0-9]{4} *$' OR " + found : found;
@@ -174,8 +185,8 @@ record Misfit(MysqlFlavor flavor, Side before, Side after) {
   }
 
   /** The bytes, read as a text of the new column. */
-  private static String read(String characterSet) {
-    return "CONVERT(CAST(%s AS BINARY) USING " + characterSet + ")";
+  private String read(String characterSet) {
+    return "CONVERT(CAST(" + value + " AS BINARY) USING " + characterSet + ")";
   }
 
   private Optional<String> toText() {
@@ -198,7 +209,8 @@ record Misfit(MysqlFlavor flavor, Side before, Side after) {
 
   /** Bytes that are no text. */
   private String noText() {
-    return "coalesce(CAST(" + read(characterSet()) + " AS BINARY) <> CAST(%s AS BINARY), TRUE)";
+    return "coalesce(CAST(%s AS BINARY) <> CAST(%s AS BINARY), TRUE)"
+        .formatted(read(characterSet()), value);
   }
 
   /** Letters that the new character set does not have. */
@@ -207,8 +219,11 @@ record Misfit(MysqlFlavor flavor, Side before, Side after) {
     boolean same =
         before.collation().map(Collations::characterSet).equals(Optional.of(characterSet()));
     if (!from().isText() || after.collation().isEmpty() || hasAll || same) return Optional.empty();
-    String kept = "CONVERT(CONVERT(%s USING " + characterSet() + ") USING utf8mb4)";
-    return Optional.of("CAST(" + kept + " AS BINARY) <> CAST(CONVERT(%s USING utf8mb4) AS BINARY)");
+    return Optional.of(
+        """
+        CAST(CONVERT(CONVERT(%1$s USING %2$s) USING utf8mb4) AS BINARY) \
+        <> CAST(CONVERT(%1$s USING utf8mb4) AS BINARY)"""
+            .formatted(value, characterSet()));
   }
 
   private Optional<String> toBytes() {
@@ -217,17 +232,23 @@ record Misfit(MysqlFlavor flavor, Side before, Side after) {
         (isText || TypeConversion.isBinary(from()))
             && TypeConversion.limit(to(), 1) >= TypeConversion.limit(from(), isText ? 4 : 1);
     if (fits) return Optional.empty();
-    String bytes = isFrom("bit") ? "CAST(%s AS BINARY)" : isText || isBytes() ? "%s" : text();
-    String found = "length(" + bytes + ") > " + TypeConversion.limit(to(), 1);
+    long limit = TypeConversion.limit(to(), 1);
     // The server takes the bits as they are, or writes their number.
-    return Optional.of(isFrom("bit") ? found + " OR " + found.replace(bytes, number()) : found);
+    if (isFrom("bit"))
+      return Optional.of(
+          longer("CAST(" + value + " AS BINARY)", limit) + " OR " + longer(number(), limit));
+    return Optional.of(longer(isText || isBytes() ? value : text(), limit));
+  }
+
+  private static String longer(String bytes, long limit) {
+    return "length(" + bytes + ") > " + limit;
   }
 
   private Optional<String> toJson() {
     boolean isNumber = from().isInteger() || isFrom("decimal", "float", "double", "year");
     if (isNumber) return Optional.empty();
     boolean isRefused = isFrom("bit") || isBytes() && !flavor.isMariaDb();
-    return Optional.of(isRefused ? EVERY : "NOT json_valid(" + text() + ")");
+    return Optional.of(isRefused ? everyValue() : "NOT json_valid(" + text() + ")");
   }
 
   // --- labels
@@ -289,13 +310,13 @@ record Misfit(MysqlFlavor flavor, Side before, Side after) {
   }
 
   private Optional<String> toDate() {
-    if (isFrom("year", "json")) return Optional.of(EVERY);
+    if (isFrom("year", "json")) return Optional.of(everyValue());
     if (isFrom("time")) return Optional.empty();
     boolean isStamp = to().base().equals("timestamp");
     if (isMoment()) {
-      if (isStamp && !isFrom("timestamp")) return Optional.of(outside("%s"));
+      if (isStamp && !isFrom("timestamp")) return Optional.of(outside(value));
       boolean isRounded = !isFrom("timestamp") && from().fraction() > to().fraction();
-      return isRounded ? Optional.of(LAST_MOMENT) : Optional.empty();
+      return isRounded ? Optional.of(lastMoment()) : Optional.empty();
     }
     boolean isText = isWritten() || hasLabels();
     String moment = "CAST(" + (isText ? text() : number()) + " AS DATETIME)";

@@ -17,10 +17,9 @@ import java.util.Set;
  *
  * @param operation how the server does it
  * @param loss what it does to values
- * @param misfit a condition on the column, with {@code %s} for its quoted name, for values that do
- *     not fit; where there is one
+ * @param misfit the condition of values that do not fit; where there is one
  */
-public record TypeConversion(Operation operation, Loss loss, Optional<String> misfit) {
+public record TypeConversion(Operation operation, Loss loss, Optional<ValueCondition> misfit) {
   /** What becomes of values. */
   public enum Loss {
     /** Every value stays the same. */
@@ -74,9 +73,7 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
   public static TypeConversion of(MysqlFlavor flavor, Side before, Side after, boolean inKey) {
     if (!before.type.equals(after.type)) {
       return new TypeConversion(
-          operation(before, after, inKey),
-          loss(before, after),
-          new Misfit(flavor, before, after).condition());
+          operation(before, after, inKey), loss(before, after), Misfit.of(flavor, before, after));
     }
     boolean sameSet = before.characterSet().equals(after.characterSet());
     if (sameSet && before.collation.isPresent()) {
@@ -121,7 +118,7 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
         new TypeConversion(
             Operation.CHANGE_TYPE,
             checked ? Loss.NARROWING : Loss.NONE,
-            checked ? Optional.of("NOT json_valid(%s)") : Optional.empty()));
+            checked ? Optional.of(value -> "NOT json_valid(" + value + ")") : Optional.empty()));
   }
 
   // --- how
