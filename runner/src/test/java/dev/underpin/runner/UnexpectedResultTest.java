@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.PossibleCommands;
 import dev.underpin.runner.apply.RunListener;
@@ -191,6 +192,66 @@ class UnexpectedResultTest {
           .hasMessageNotContaining("Nothing was changed");
       assertThat(shop.entry("m").executed()).containsExactly(1);
       assertThat(shop.runner().rollback(shop.entry("m"), 0).state()).isEqualTo(State.ROLLED_BACK);
+    }
+  }
+
+  /** Rows that came since the migration do not fit the schema from before it. */
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#all")
+  void where_a_rollback_cannot_end_the_migration_is_applied_again(TestServer server) {
+    boolean onTable = server.engine().equals("mysql") || server.engine().equals("mariadb");
+    try (Fixture shop =
+        Fixture.of(
+            server,
+            "CREATE TABLE note (id integer PRIMARY KEY, x integer)",
+            "CREATE INDEX note_id ON note (id, x)",
+            "CREATE UNIQUE INDEX note_x ON note (x)")) {
+      String on = onTable ? " ON note" : "";
+      Migration migration =
+          shop.migration(
+              "m",
+              expand("drop indexes")
+                  .up("DROP INDEX note_id" + on, "DROP INDEX note_x" + on)
+                  .down(
+                      "CREATE INDEX note_id ON note (id, x)",
+                      "CREATE UNIQUE INDEX note_x ON note (x)")
+                  .mode(Mode.ALONE, Mode.ALONE));
+      shop.apply(migration);
+      shop.test().execute("INSERT INTO note VALUES (1, 7), (2, 7)");
+      assertThatThrownBy(() -> shop.runner().rollback(shop.entry("m"), 0))
+          .hasMessageContaining("Or go forward:  underpin apply");
+      assertThat(ways(shop)).isEqualTo(new PossibleCommands(true, true));
+      assertThat(shop.apply(migration).state()).isEqualTo(State.APPLIED);
+      assertThat(shop.fingerprint()).isEqualTo(migration.to());
+      shop.test().execute("DELETE FROM note WHERE id = 2");
+      assertThat(shop.runner().rollback(shop.entry("m"), 0).state()).isEqualTo(State.ROLLED_BACK);
+      assertThat(shop.fingerprint()).isEqualTo(migration.from());
+    }
+  }
+
+  /** Statements that change rows are not run a second time. */
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#all")
+  void where_a_rollback_cannot_end_rows_are_not_changed_twice(TestServer server) {
+    try (Fixture shop =
+        Fixture.of(server, "CREATE TABLE note (id integer PRIMARY KEY, x integer)")) {
+      Migration migration =
+          shop.migration(
+              "m",
+              expand("count")
+                  .up("UPDATE note SET x = x + 1", "CREATE TABLE seen (x integer PRIMARY KEY)")
+                  .down(
+                      "CREATE TABLE half (x integer)",
+                      "INSERT INTO half SELECT 1 / 0 FROM missing_table",
+                      "DROP TABLE seen")
+                  .mode(Mode.ALONE, Mode.ALONE));
+      shop.apply(migration);
+      assertThatThrownBy(() -> shop.runner().rollback(shop.entry("m"), 0))
+          .hasMessageContaining("Try again:  underpin rollback")
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Or go forward"));
+      assertThat(ways(shop)).isEqualTo(new PossibleCommands(false, true));
+      assertThatThrownBy(() -> shop.apply(migration))
+          .hasMessageContaining("stopped in the middle of step 1");
     }
   }
 }

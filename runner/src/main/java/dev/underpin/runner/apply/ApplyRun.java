@@ -72,10 +72,11 @@ public record ApplyRun(Run run) {
       run.session().requireTool();
     half.flatMap(Attempt::unsettled).ifPresent(run::clearTool);
     LiveSchema live = run.live();
-    if (half.isPresent()) resume(same(half.get(), migration, checksum), live);
+    Optional<MigrationStep> again = Optional.empty();
+    if (half.isPresent()) again = resume(same(half.get(), migration, checksum), live);
     else begin(migration, checksum, target, preChecks, expected, predictions, live);
     // What belongs to the project is told by the entry that was written.
-    return steps(run.attempt(migration.id()), LiveSchema.of(run.database(), live.catalog()));
+    return steps(run.attempt(migration.id()), LiveSchema.of(run.database(), live.catalog()), again);
   }
 
   private Optional<Attempt> known(String id) {
@@ -236,16 +237,21 @@ public record ApplyRun(Run run) {
         .toList();
   }
 
-  /** Find out where the run before has stopped, and refuse to go on from anywhere else. */
-  private void resume(Attempt attempt, LiveSchema live) {
+  /**
+   * Find out where the run before has stopped, and refuse to go on from anywhere else. A step is
+   * given that is run again from the middle of its rollback.
+   */
+  private Optional<MigrationStep> resume(Attempt attempt, LiveSchema live) {
     Optional<Progress> unsettled = attempt.unsettled();
+    Optional<MigrationStep> again = Optional.empty();
     if (unsettled.isPresent()) {
-      settle(attempt, unsettled.get(), live);
+      again = settle(attempt, unsettled.get(), live);
     } else if (!isWhereItStopped(attempt, live)) {
       throw UnderpinException.refused(
           FindingCode.SCHEMA_DIFFERS, RunMessages.cannotContinue(attempt, live.schema()));
     }
     run.write(() -> run.journal().resumed(attempt.seq()));
+    return again;
   }
 
   private static boolean isWhereItStopped(Attempt attempt, LiveSchema live) {
@@ -255,14 +261,19 @@ public record ApplyRun(Run run) {
 
   /**
    * A step that has begun is begun again where it stands, unless the catalog says that it is done;
-   * one that was being undone is put on one side or the other.
+   * one that was being undone is put on one side or the other, or is run again and given.
    */
-  private void settle(Attempt attempt, Progress progress, LiveSchema live) {
+  private Optional<MigrationStep> settle(Attempt attempt, Progress progress, LiveSchema live) {
     MigrationStep step = progress.step();
     String before = attempt.fingerprintAfter(step.number() - 1);
     boolean there = !step.leaves().equals(before) && live.proves(step.leaves());
-    if (progress.state() == StepState.STARTED && !(there && isOneStatement(step))) return;
+    if (progress.state() == StepState.STARTED && !(there && isOneStatement(step)))
+      return Optional.empty();
     if (!there && step.downMode() != Mode.BATCHES && !live.is(before)) {
+      if (HalfUndone.canBeRunAgain(step, run.database().dialect())) {
+        run.write(() -> run.journal().started(attempt.seq(), step, StepState.STARTED));
+        return Optional.of(step);
+      }
       throw UnderpinException.refused(
           FindingCode.PARTIALLY_APPLIED,
           """
@@ -273,6 +284,7 @@ public record ApplyRun(Run run) {
     }
     StepState state = there ? StepState.DONE : StepState.UNDONE;
     run.write(() -> run.journal().ended(attempt.seq(), step, state, 0));
+    return Optional.empty();
   }
 
   /** One that is done where the catalog says so: two columns would exchange their names again. */
@@ -280,9 +292,11 @@ public record ApplyRun(Run run) {
     return step.mode() == Mode.ALONE && step.up().size() == 1 && step.verifications().isEmpty();
   }
 
-  private HistoryEntry steps(Attempt attempt, LiveSchema start) {
+  private HistoryEntry steps(Attempt attempt, LiveSchema start, Optional<MigrationStep> again) {
     String id = attempt.entry().id();
     StepRunner stepRunner = new StepRunner(run, attempt.seq());
+    StepRunner forgiving = new StepRunner(run, attempt.seq());
+    forgiving.forgive();
     boolean each = attempt.progress().size() <= LOOKED_AT_ONE_BY_ONE;
     LiveSchema live = start;
     if (each && live.isSmall()) stepRunner.observe();
@@ -291,7 +305,8 @@ public record ApplyRun(Run run) {
       if (progress.state() == StepState.DONE) {
         run.listener().skipped(step);
       } else if (step.phase().compareTo(run.options().until()) <= 0) {
-        live = up(stepRunner, attempt, progress, live, each);
+        boolean isAgain = again.filter(a -> a.number() == step.number()).isPresent();
+        live = up(isAgain ? forgiving : stepRunner, attempt, progress, live, each);
       } else {
         return stop(run.attempt(id), State.PARTIAL, run.live());
       }

@@ -211,15 +211,16 @@ final class StepRollback {
 
   private UnderpinException failed(Run on, MigrationStep step, UnderpinException cause) {
     Attempt now = on.attempt(attempt.entry().id());
-    UnderpinException told = RunMessages.rollbackFailed(now, step, cause);
-    Schema left = on.live().schema();
+    LiveSchema live = on.live();
+    boolean forward = PossibleCommands.atStop(now, live, on.database().dialect()).apply();
+    UnderpinException told = RunMessages.rollbackFailed(now, step, cause, forward);
     on.write(
         () ->
             on.journal()
                 .stopped(
                     now.seq(),
                     State.PARTIAL,
-                    Optional.of(left),
+                    Optional.of(live.schema()),
                     Optional.of(String.valueOf(told.getMessage()))));
     return told;
   }

@@ -12,15 +12,12 @@ import dev.underpin.schema.error.UnderpinException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Runs one step, or its rollback, and records in the history that it has run. */
 final class StepRunner {
   private static final int LONG = 300;
-  private static final Set<String> ROW_CHANGES = Set.of("INSERT", "UPDATE", "DELETE", "REPLACE");
 
   private final Run run;
   private final long seq;
@@ -134,12 +131,9 @@ final class StepRunner {
   /** Rows are changed in a transaction everywhere, and so is a schema where the engine can. */
   private boolean isTogether(List<String> statements) {
     return run.session().isTransactional()
-        || !statements.isEmpty() && statements.stream().allMatch(this::changesRowsOnly);
-  }
-
-  private boolean changesRowsOnly(String sql) {
-    List<String> tokens = run.database().dialect().tokens(sql);
-    return !tokens.isEmpty() && ROW_CHANGES.contains(tokens.get(0).toUpperCase(Locale.ROOT));
+        || !statements.isEmpty()
+            && statements.stream()
+                .allMatch(sql -> HalfUndone.changesRows(sql, run.database().dialect()));
   }
 
   private static boolean verifies(MigrationStep step, Direction direction) {

@@ -101,8 +101,13 @@ public final class RunMessages {
         .formatted(rollback(entry), entry.id());
   }
 
+  /**
+   * {@code The rollback of step 2 …}, with the way on.
+   *
+   * @param forward true where the migration can be applied to its end instead
+   */
   public static UnderpinException rollbackFailed(
-      Attempt now, MigrationStep step, RuntimeException cause) {
+      Attempt now, MigrationStep step, RuntimeException cause, boolean forward) {
     String text =
         "The rollback of "
             + lower(step(now.entry(), step))
@@ -111,7 +116,8 @@ public final class RunMessages {
             + (now.lastInPlace() == 0 ? "" : "\n" + inPlace(now.lastInPlace()))
             + "\nTry again:  "
             + rollback(now.entry())
-            + "\nOr go forward:  underpin apply\nOr keep the live schema as it is:  underpin resolve "
+            + (forward ? "\nOr go forward:  underpin apply" : "")
+            + "\nOr keep the live schema as it is:  underpin resolve "
             + now.entry().id()
             + " --accept";
     return stopped(text, cause);
