@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,13 @@ import java.util.Set;
  * them.
  *
  * <p>There may be some already, since SQLite enforces foreign keys only for those who ask for it.
+ *
+ * @param tables all there are, in small letters
+ * @param orphans those of the tables that were looked at
+ * @param named what the statements name, in small letters: only tables among these, and those that
+ *     reference one of them, are looked at; absent where the statements are not known
  */
-record ForeignKeyAudit(Set<String> tables, List<Orphan> orphans) {
+record ForeignKeyAudit(Set<String> tables, List<Orphan> orphans, Optional<Set<String>> named) {
   /**
    * A row without its parent. The number of the foreign key is left out: it changes when a table is
    * rebuilt.
@@ -28,9 +34,12 @@ record ForeignKeyAudit(Set<String> tables, List<Orphan> orphans) {
    * The orphans there are now; absent where SQLite cannot check, because a foreign key does not fit
    * its parent.
    */
-  static Optional<ForeignKeyAudit> of(Connection connection) throws SQLException {
+  static Optional<ForeignKeyAudit> of(Connection connection, Optional<Set<String>> named)
+      throws SQLException {
     try {
-      return Optional.of(new ForeignKeyAudit(tables(connection), orphans(connection)));
+      List<Orphan> orphans =
+          named.isPresent() ? orphans(connection, named.get()) : orphans(connection);
+      return Optional.of(new ForeignKeyAudit(tables(connection), orphans, named));
     } catch (SQLException e) {
       if (ResultCodes.message(e).contains("foreign key mismatch")) return Optional.empty();
       throw e;
@@ -43,7 +52,7 @@ record ForeignKeyAudit(Set<String> tables, List<Orphan> orphans) {
    * plan: a plan adds none.
    */
   void refuseMore(Connection connection) throws SQLException {
-    Optional<ForeignKeyAudit> now = of(connection);
+    Optional<ForeignKeyAudit> now = of(connection, named);
     if (now.isEmpty()) return;
     List<Orphan> more = new ArrayList<>(now.get().orphans());
     more.removeIf(o -> !now.get().was(o.parent()));
@@ -78,11 +87,34 @@ record ForeignKeyAudit(Set<String> tables, List<Orphan> orphans) {
     return tables;
   }
 
+  private static List<Orphan> orphans(Connection connection, Set<String> named)
+      throws SQLException {
+    Set<String> affected = new LinkedHashSet<>();
+    String references =
+        """
+        SELECT t.name, k."table" FROM sqlite_schema AS t \
+        LEFT JOIN pragma_foreign_key_list(t.name) AS k WHERE t.type = 'table'""";
+    for (List<Optional<String>> row : Sql.rows(connection, references)) {
+      String table = row.get(0).orElse("");
+      boolean isAffected =
+          named.contains(Identifiers.lower(table))
+              || row.get(1).map(Identifiers::lower).filter(named::contains).isPresent();
+      if (isAffected) affected.add(table);
+    }
+    List<Orphan> orphans = new ArrayList<>();
+    for (String table : affected)
+      add(orphans, Sql.rows(connection, "SELECT * FROM pragma_foreign_key_check(?)", table));
+    return orphans;
+  }
+
   private static List<Orphan> orphans(Connection connection) throws SQLException {
     List<Orphan> orphans = new ArrayList<>();
-    for (List<Optional<String>> row : Sql.rows(connection, "PRAGMA foreign_key_check")) {
-      orphans.add(new Orphan(row.get(0).orElse(""), row.get(1).orElse(""), row.get(2).orElse("")));
-    }
+    add(orphans, Sql.rows(connection, "PRAGMA foreign_key_check"));
     return orphans;
+  }
+
+  private static void add(List<Orphan> orphans, List<List<Optional<String>>> rows) {
+    for (List<Optional<String>> row : rows)
+      orphans.add(new Orphan(row.get(0).orElse(""), row.get(1).orElse(""), row.get(2).orElse("")));
   }
 }

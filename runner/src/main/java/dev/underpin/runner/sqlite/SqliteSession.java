@@ -1,6 +1,7 @@
 package dev.underpin.runner.sqlite;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineSession;
@@ -12,8 +13,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,6 +37,7 @@ final class SqliteSession implements EngineSession {
   private final Optional<RunLock> lock;
   private final Optional<DiskSpace> room;
   private Optional<ForeignKeyAudit> audit = Optional.empty();
+  private Optional<Set<String>> named = Optional.empty();
 
   SqliteSession(Database database) throws SQLException {
     this.connection = database.connection();
@@ -68,6 +72,11 @@ final class SqliteSession implements EngineSession {
   @Override
   public void foresee(List<String> statements) throws SQLException {
     if (room.isPresent()) room.get().refuseTooLittle(statements);
+    Set<String> names = new HashSet<>();
+    for (String sql : statements)
+      for (String token : dialect.tokens(sql))
+        names.add(Identifiers.lower(dialect.identifier(token)));
+    named = Optional.of(names);
   }
 
   @Override
@@ -79,7 +88,7 @@ final class SqliteSession implements EngineSession {
     }
     enforceForeignKeys(false);
     Sql.execute(connection, "BEGIN IMMEDIATE");
-    audit = ForeignKeyAudit.of(connection);
+    audit = ForeignKeyAudit.of(connection, named);
   }
 
   @Override
@@ -111,6 +120,7 @@ final class SqliteSession implements EngineSession {
   /** A step may have switched something that outlives its transaction. */
   private void reset() throws SQLException {
     audit = Optional.empty();
+    named = Optional.empty();
     Sql.execute(connection, "PRAGMA legacy_alter_table = OFF");
     enforceForeignKeys(true);
   }

@@ -170,10 +170,9 @@ final class ConstraintChecks {
       // A key that names no columns references the primary key as it is to be.
       Table later = ParentKeys.parent(move.schemaAfter(), key).orElse(parent.get());
       List<String> referenced = ParentKeys.referenced(key, later);
-      // Values of a column that does not exist yet cannot be asked; the end of the step looks.
-      if (referenced.stream().anyMatch(c -> parent.get().column(c).isEmpty())) return;
-      conditions.add(
-          TEMPLATE.fragment("NOT EXISTS ({})", parentRow(key, parent.get(), referenced)));
+      Optional<SqlText> parentRow = parentRow(key, parent.get(), later, referenced);
+      if (parentRow.isEmpty()) return;
+      conditions.add(TEMPLATE.fragment("NOT EXISTS ({})", parentRow.get()));
     } else if (!move.forward()) {
       return;
     }
@@ -185,21 +184,39 @@ final class ConstraintChecks {
             CheckTexts.addParents(key.references())));
   }
 
-  private SqlText parentRow(ForeignKey key, Table parent, List<String> referenced) {
-    SqliteContext context = move.context();
-    Map<String, String> renamed = move.forward() ? context.renamedColumns(parent.name()) : Map.of();
+  /**
+   * The query of a row's parent; absent where it takes the values of a column that does not exist
+   * yet, which cannot be asked: the end of the step looks.
+   */
+  private Optional<SqlText> parentRow(
+      ForeignKey key, Table parent, Table later, List<String> referenced) {
     List<SqlText> conditions = new ArrayList<>();
     for (int i = 0; i < Math.min(referenced.size(), key.columnList().size()); i++) {
-      String column = renamed.getOrDefault(referenced.get(i), referenced.get(i));
+      Optional<SqlText> inParent = parentValue(parent, later, referenced.get(i));
+      if (inParent.isEmpty()) return Optional.empty();
       SqlText value = rows.stored(key.columnList().get(i));
       // Without an affinity of its own: the parent's counts.
-      conditions.add(TEMPLATE.fragment("{}.{} = +({})", PARENT, column, value));
+      conditions.add(TEMPLATE.fragment("{}.{} = +({})", PARENT, inParent.get(), value));
     }
-    return TEMPLATE.fragment(
-        "SELECT 1 FROM {} AS {} WHERE {}",
-        move.forward() ? context.live(parent.name()) : parent.name(),
-        PARENT,
-        Expressions.and(conditions));
+    return Optional.of(
+        TEMPLATE.fragment(
+            "SELECT 1 FROM {} AS {} WHERE {}",
+            move.forward() ? move.context().live(parent.name()) : parent.name(),
+            PARENT,
+            Expressions.and(conditions)));
+  }
+
+  /** A column of the parent, or the rowid, whose value a new column takes that is one. */
+  private Optional<SqlText> parentValue(Table parent, Table later, String column) {
+    SqliteContext context = move.context();
+    if (parent.column(column).isPresent()) {
+      Map<String, String> renamed =
+          move.forward() ? context.renamedColumns(parent.name()) : Map.of();
+      return Optional.of(TEMPLATE.fragment("{}", renamed.getOrDefault(column, column)));
+    }
+    boolean becomesRowid =
+        move.forward() && PhysicalTable.of(later).rowidAlias().filter(column::equals).isPresent();
+    return becomesRowid ? PhysicalTable.of(parent).rowid().map(SqlText::of) : Optional.empty();
   }
 
   private boolean areUnknown(Set<String> columns) {
