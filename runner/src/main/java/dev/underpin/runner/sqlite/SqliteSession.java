@@ -37,7 +37,7 @@ final class SqliteSession implements EngineSession {
   private final Optional<RunLock> lock;
   private final Optional<DiskSpace> room;
   private Optional<ForeignKeyAudit> audit = Optional.empty();
-  private Optional<Set<String>> named = Optional.empty();
+  private final Set<String> named = new HashSet<>();
 
   SqliteSession(Database database) throws SQLException {
     this.connection = database.connection();
@@ -72,11 +72,14 @@ final class SqliteSession implements EngineSession {
   @Override
   public void foresee(List<String> statements) throws SQLException {
     if (room.isPresent()) room.get().refuseTooLittle(statements);
-    Set<String> names = new HashSet<>();
+    expect(statements);
+  }
+
+  private void expect(List<String> statements) {
+    named.clear();
     for (String sql : statements)
       for (String token : dialect.tokens(sql))
-        names.add(Identifiers.lower(dialect.identifier(token)));
-    named = Optional.of(names);
+        named.add(Identifiers.lower(dialect.identifier(token)));
   }
 
   @Override
@@ -120,7 +123,6 @@ final class SqliteSession implements EngineSession {
   /** A step may have switched something that outlives its transaction. */
   private void reset() throws SQLException {
     audit = Optional.empty();
-    named = Optional.empty();
     Sql.execute(connection, "PRAGMA legacy_alter_table = OFF");
     enforceForeignKeys(true);
   }
@@ -179,6 +181,8 @@ final class SqliteSession implements EngineSession {
 
   @Override
   public void discard(TrashItem item, long large) throws SQLException {
+    expect(List.of(dialect.quote(item.table())));
+    audit = ForeignKeyAudit.of(connection, named);
     String table = dialect.quote(item.table());
     Sql.execute(
         connection,
