@@ -34,9 +34,9 @@ final class ErrorCodes {
 
   /**
    * There already, or gone already: tables, columns, keys, foreign keys, checks, routines,
-   * triggers, events.
+   * triggers, events, partitions, and MariaDB's views and sequences.
    */
-  static final Set<Integer> ALREADY =
+  private static final Set<Integer> ALREADY =
       Set.of(
           1050,
           1051,
@@ -51,14 +51,26 @@ final class ErrorCodes {
           1305,
           1359,
           1360,
+          1505,
+          1507,
+          1517,
           1537,
           1539,
           1826,
           3821,
           3822,
-          3940);
+          3940,
+          4091,
+          4092);
 
   private ErrorCodes() {}
+
+  /** True where a statement failed because what it does is done. */
+  static boolean isAlready(SQLException e) {
+    // MariaDB's only words for a foreign key that there is.
+    boolean sameKey = e.getErrorCode() == 1005 && message(e).contains("errno: 121 ");
+    return sameKey || ALREADY.contains(e.getErrorCode());
+  }
 
   /** True for a connection that is not had, or was lost. */
   static boolean isConnection(SQLException e) {

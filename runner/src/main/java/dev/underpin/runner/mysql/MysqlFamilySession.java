@@ -220,7 +220,7 @@ final class MysqlFamilySession implements EngineSession {
       blockers = Blockers.name(connection, dialect).orElse("");
       return Failure.LOCKED;
     }
-    return ErrorCodes.ALREADY.contains(code) ? Failure.ALREADY : Failure.OTHER;
+    return ErrorCodes.isAlready(error) ? Failure.ALREADY : Failure.OTHER;
   }
 
   @Override

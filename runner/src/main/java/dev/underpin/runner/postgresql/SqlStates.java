@@ -28,9 +28,15 @@ final class SqlStates {
   /** Somebody else has the lock: the same statement may work in a moment. */
   static final Set<String> LOCKED = Set.of(LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION);
 
-  /** Duplicate schema, table, object, column; undefined schema, table, object, column. */
+  /**
+   * Duplicate schema, table, object, column, function, primary key, partition, identity; undefined
+   * schema, table, object, column, function. Some are said of more: what was run is looked at in
+   * the end.
+   */
   static final Set<String> ALREADY =
-      Set.of("42P06", "42P07", "42710", "42701", "3F000", "42P01", "42704", "42703");
+      Set.of(
+          "42P06", "42P07", "42710", "42701", "42723", "42P16", "42809", "55000", "3F000", "42P01",
+          "42704", "42703", "42883");
 
   private SqlStates() {}
 

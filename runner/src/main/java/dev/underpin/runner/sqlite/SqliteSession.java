@@ -164,6 +164,8 @@ final class SqliteSession implements EngineSession {
         message.contains("already exists")
             || message.contains("no such table")
             || message.contains("no such index")
+            || message.contains("no such view")
+            || message.contains("no such trigger")
             || message.contains("no such column")
             || message.contains("duplicate column name");
     return already ? Failure.ALREADY : Failure.OTHER;
