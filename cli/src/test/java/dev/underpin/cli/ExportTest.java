@@ -22,10 +22,12 @@ import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
+import liquibase.Scope;
 import liquibase.UpdateSummaryOutputEnum;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
+import liquibase.ui.LoggerUIService;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,31 +103,35 @@ class ExportTest {
     }
   }
 
-  @SuppressWarnings({"deprecation", "try"})
   @ParameterizedTest
   @MethodSource("servers")
   void liquibase_runs_the_change_sets_and_rolls_them_back(TestServer server) throws Exception {
     try (TestDatabase db = server.newDatabase()) {
       migrations(db);
       run(0, "export", "--to", "liquibase", "out");
+      // It would print a line for each change set.
+      Scope.child(Scope.Attr.ui.name(), new LoggerUIService(), () -> updatedAndRolledBack(db));
+    }
+  }
 
-      try (Connection connection = db.connect();
-          DirectoryResourceAccessor files = new DirectoryResourceAccessor(folder.resolve("out"));
-          Liquibase liquibase =
-              new Liquibase(
-                  "changelog.yaml",
-                  files,
-                  DatabaseFactory.getInstance()
-                      .findCorrectDatabaseImplementation(new JdbcConnection(connection)))) {
-        liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
-        liquibase.update(new Contexts(), new LabelExpression());
-        reached(db);
-        int count = liquibase.getDatabase().getRanChangeSetList().size();
-        liquibase.rollback(count, "");
-        gone(db);
-        liquibase.update(new Contexts(), new LabelExpression());
-        reached(db);
-      }
+  @SuppressWarnings({"deprecation", "try"})
+  private void updatedAndRolledBack(TestDatabase db) throws Exception {
+    try (Connection connection = db.connect();
+        DirectoryResourceAccessor files = new DirectoryResourceAccessor(folder.resolve("out"));
+        Liquibase liquibase =
+            new Liquibase(
+                "changelog.yaml",
+                files,
+                DatabaseFactory.getInstance()
+                    .findCorrectDatabaseImplementation(new JdbcConnection(connection)))) {
+      liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+      liquibase.update(new Contexts(), new LabelExpression());
+      reached(db);
+      int count = liquibase.getDatabase().getRanChangeSetList().size();
+      liquibase.rollback(count, "");
+      gone(db);
+      liquibase.update(new Contexts(), new LabelExpression());
+      reached(db);
     }
   }
 
