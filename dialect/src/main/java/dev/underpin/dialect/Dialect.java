@@ -132,6 +132,9 @@ public interface Dialect {
    */
   Schema normalize(Schema schema);
 
+  /** Its types as Prisma's schema has them. */
+  PrismaTypes prismaTypes();
+
   /**
    * Bring the objects of a schema to their canonical form beside its tables, where that form
    * depends on these: for a schema that was put together from parts, each in its canonical form.

@@ -1,10 +1,12 @@
 package dev.underpin.cli.command;
 
+import dev.underpin.cli.prisma.PrismaText;
 import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.DbmlText;
 import dev.underpin.cli.text.MermaidText;
 import dev.underpin.cli.text.SchemaSize;
+import dev.underpin.dialect.Dialects;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
 import dev.underpin.schema.model.Access;
@@ -63,14 +65,15 @@ final class InspectCommand extends CliCommand {
     JSON,
     SQL,
     MERMAID,
-    DBML
+    DBML,
+    PRISMA
   }
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "yaml, json, sql, mermaid or dbml. JSON has the same keys and values, and the same JSON Schema. SQL creates the schema in an empty database. Mermaid and DBML have the tables and their references, for diagrams. Default: yaml.")
+          "yaml, json, sql, mermaid, dbml or prisma. JSON has the same keys and values, and the same JSON Schema. SQL creates the schema in an empty database. Mermaid and DBML have the tables and their references, for diagrams; Prisma's schema has them for its client. Default: yaml.")
   Format format = Format.YAML;
 
   @Option(
@@ -125,7 +128,7 @@ final class InspectCommand extends CliCommand {
     return switch (format) {
       case JSON -> workflow.inspectJson("schema.json");
       case SQL -> workflow.inspectSql("schema.sql");
-      case YAML, MERMAID, DBML -> workflow.inspect("schema.yaml");
+      case YAML, MERMAID, DBML, PRISMA -> workflow.inspect("schema.yaml");
     };
   }
 
@@ -134,6 +137,10 @@ final class InspectCommand extends CliCommand {
       case YAML, JSON, SQL -> result.files();
       case MERMAID -> Map.of("schema.mmd", MermaidText.of(result.catalog()));
       case DBML -> Map.of("schema.dbml", DbmlText.of(result.catalog()));
+      case PRISMA ->
+          Map.of(
+              "schema.prisma",
+              PrismaText.of(result.catalog(), Dialects.of(result.catalog().engine())));
     };
   }
 

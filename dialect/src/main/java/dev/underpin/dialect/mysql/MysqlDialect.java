@@ -1,6 +1,7 @@
 package dev.underpin.dialect.mysql;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.PrismaTypes;
 import dev.underpin.dialect.RowValues;
 import dev.underpin.dialect.SharedNames;
 import dev.underpin.dialect.SqlTemplate;
@@ -23,6 +24,7 @@ import dev.underpin.dialect.mysql.lowering.ExpressionNormalizer;
 import dev.underpin.dialect.mysql.lowering.ForeignKeyActions;
 import dev.underpin.dialect.mysql.lowering.LowerCaseTableNames;
 import dev.underpin.dialect.mysql.lowering.Lowering;
+import dev.underpin.dialect.mysql.lowering.MysqlPrismaTypes;
 import dev.underpin.dialect.mysql.lowering.Normalizer;
 import dev.underpin.dialect.mysql.lowering.ObjectStatements;
 import dev.underpin.dialect.mysql.lowering.TypeName;
@@ -142,6 +144,11 @@ public final class MysqlDialect implements Dialect {
     Declared named =
         engine.smallNames() ? new LowerCaseTableNames(declared, problems).run() : declared;
     return new Lowering(named, flavor, problems).run();
+  }
+
+  @Override
+  public PrismaTypes prismaTypes() {
+    return new MysqlPrismaTypes();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.underpin.dialect.postgresql;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.PrismaTypes;
 import dev.underpin.dialect.RowValues;
 import dev.underpin.dialect.SharedNames;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
@@ -16,6 +17,7 @@ import dev.underpin.dialect.postgresql.lowering.BuiltInTypes;
 import dev.underpin.dialect.postgresql.lowering.ExtensionText;
 import dev.underpin.dialect.postgresql.lowering.Lowering;
 import dev.underpin.dialect.postgresql.lowering.Normalizer;
+import dev.underpin.dialect.postgresql.lowering.PostgresPrismaTypes;
 import dev.underpin.dialect.postgresql.lowering.Privileges;
 import dev.underpin.dialect.postgresql.references.ColumnReferences;
 import dev.underpin.dialect.postgresql.references.ConstraintNames;
@@ -111,6 +113,11 @@ public record PostgresDialect(Engine engine) implements Dialect {
   @Override
   public Optional<String> usualComment(String namespace) {
     return namespace.equals("public") ? Optional.of("standard public schema") : Optional.empty();
+  }
+
+  @Override
+  public PrismaTypes prismaTypes() {
+    return new PostgresPrismaTypes(this::spelledType);
   }
 
   @Override

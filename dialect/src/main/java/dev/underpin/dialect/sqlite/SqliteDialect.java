@@ -1,6 +1,7 @@
 package dev.underpin.dialect.sqlite;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.PrismaTypes;
 import dev.underpin.dialect.RowValues;
 import dev.underpin.dialect.SharedNames;
 import dev.underpin.dialect.sqlite.ddl.SqliteRowValues;
@@ -12,6 +13,7 @@ import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.dialect.sqlite.lowering.Lowering;
 import dev.underpin.dialect.sqlite.lowering.Normalizer;
+import dev.underpin.dialect.sqlite.lowering.SqlitePrismaTypes;
 import dev.underpin.dialect.sqlite.references.NameReferences;
 import dev.underpin.dialect.sqlite.references.SqliteNames;
 import dev.underpin.schema.catalog.Engine;
@@ -88,6 +90,11 @@ public record SqliteDialect(Engine engine) implements Dialect {
   @Override
   public Declared lower(Declared declared, String namespace, Consumer<Problem> problems) {
     return new Lowering(declared, problems).lower();
+  }
+
+  @Override
+  public PrismaTypes prismaTypes() {
+    return new SqlitePrismaTypes();
   }
 
   @Override

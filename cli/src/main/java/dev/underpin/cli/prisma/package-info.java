@@ -1,0 +1,2 @@
+/** A schema in the language of Prisma. */
+package dev.underpin.cli.prisma;
