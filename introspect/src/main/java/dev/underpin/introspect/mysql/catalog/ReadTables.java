@@ -17,11 +17,25 @@ import java.util.regex.Pattern;
  * @param only their names; empty for all tables
  */
 record ReadTables(List<String> databases, Optional<List<String>> only) {
+  private static final int LONGEST = 64;
   private static final Pattern PLACE = Pattern.compile("\\(\\?\\)|\\{([a-z_.]+)\\}");
 
-  /** Those of a scope. */
+  /** Those of a scope, which may name texts that are no table's name. */
   static ReadTables of(List<String> databases, Scope scope) {
-    return new ReadTables(databases, scope.only().map(part -> List.copyOf(part.tables())));
+    return new ReadTables(
+        databases,
+        scope.only().map(part -> part.tables().stream().filter(ReadTables::canBeName).toList()));
+  }
+
+  /**
+   * What the servers' names cannot be, they cannot compare with names either: letters beyond the
+   * basic plane fail (<a
+   * href="https://dev.mysql.com/doc/refman/8.4/en/identifiers.html">documentation</a>).
+   */
+  private static boolean canBeName(String name) {
+    return !name.isEmpty()
+        && name.length() <= LONGEST
+        && name.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c));
   }
 
   /** True where a scope names no table at all. */
