@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * PostgreSQL's types in Prisma's schema.
@@ -19,10 +17,6 @@ import java.util.regex.Pattern;
  */
 public record PostgresPrismaTypes(BiFunction<QualifiedName, String, String> spelled)
     implements PrismaTypes {
-  /** The words, what stands in the parentheses, and what follows these. */
-  private static final Pattern TYPE =
-      Pattern.compile("([a-z0-9 ]+?)(?:\\(([0-9, -]+)\\))?( [a-z ]+)?");
-
   private static final Map<String, PrismaType> PLAIN =
       Map.ofEntries(
           Map.entry("integer", PrismaType.of("Int")),
@@ -82,15 +76,16 @@ public record PostgresPrismaTypes(BiFunction<QualifiedName, String, String> spel
     for (QualifiedName name : schema.enums().keySet())
       if (type.equals(spelled.apply(name, name.schema())) || type.equals(spelled.apply(name, "")))
         return Optional.of(PrismaType.ofEnum(name));
-    if (PLAIN.containsKey(type)) return Optional.of(PLAIN.get(type));
-    Matcher words = TYPE.matcher(type);
-    if (!words.matches()) return Optional.empty();
-    String rest = words.group(3) == null ? "" : words.group(3);
-    PrismaType found = WITH_ARGUMENTS.get(words.group(1) + rest);
-    if (found == null) return Optional.empty();
-    return words.group(2) == null
-        ? Optional.of(found)
-        : withArguments(found, List.of(words.group(2).split(" *, *")));
+    return TypeName.parse(type).flatMap(PostgresPrismaTypes::of);
+  }
+
+  private static Optional<PrismaType> of(TypeName type) {
+    String words = type.base() + type.tail();
+    if (type.modifiers().isEmpty() && PLAIN.containsKey(words))
+      return Optional.of(PLAIN.get(words));
+    return Optional.ofNullable(WITH_ARGUMENTS.get(words))
+        .flatMap(
+            t -> type.modifiers().isEmpty() ? Optional.of(t) : withArguments(t, type.modifiers()));
   }
 
   private static Optional<PrismaType> withArguments(PrismaType type, List<String> arguments) {
