@@ -20,7 +20,13 @@ class WalkthroughTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"README.md", "docs/getting-started.md", "docs/reports.md", "docs/by-hand.md"})
+      strings = {
+        "README.md",
+        "docs/getting-started.md",
+        "docs/reports.md",
+        "docs/by-hand.md",
+        "docs/many-databases.md"
+      })
   void every_command_of_a_page_does_what_the_page_shows(String page) throws Exception {
     examples();
     Walkthrough walkthrough = new Walkthrough(folder);

@@ -37,6 +37,11 @@ public interface Introspector {
     return parseUrl(url);
   }
 
+  /** The database that a file is, where a database is a file. */
+  default Optional<DatabaseUrl> ofFile(Path file) {
+    return Optional.empty();
+  }
+
   /**
    * Where a connection leads to that somebody else has opened, or absence where it is to another
    * engine.

@@ -37,6 +37,15 @@ public final class Introspectors {
     }
   }
 
+  /** The database that a file is, of the engine whose databases are files. */
+  public static DatabaseUrl ofFile(Path file) {
+    for (Introspector introspector : all()) {
+      Optional<DatabaseUrl> url = introspector.ofFile(file);
+      if (url.isPresent()) return url.get();
+    }
+    throw UnderpinException.failed("There is no engine here whose databases are files.");
+  }
+
   /** Where the connections lead to that somebody lends; the engine is the one that answers. */
   public static DatabaseUrl lentBy(ConnectionSource source) {
     try (Connection connection = source.lend()) {

@@ -103,6 +103,17 @@ public final class UrlText {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** The URL of another database on the same server: the same text with another path. */
+  public static String inDatabase(String url, String name) {
+    int question = url.indexOf('?');
+    String address = question < 0 ? url : url.substring(0, question);
+    String rest = question < 0 ? "" : url.substring(question);
+    int authority = address.indexOf("//");
+    if (authority < 0) throw usage("The URL names no server, so there is no other database on it.");
+    int path = address.indexOf('/', authority + 2);
+    return (path < 0 ? address : address.substring(0, path)) + "/" + encode(name) + rest;
+  }
+
   /** What follows the question mark, decoded, in its order. The map may be changed. */
   public static Map<String, String> parameters(String query) {
     Map<String, String> parameters = new LinkedHashMap<>();

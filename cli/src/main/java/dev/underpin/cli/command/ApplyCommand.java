@@ -61,6 +61,7 @@ final class ApplyCommand extends CliCommand {
   @Mixin BackupOption backup = new BackupOption();
   @Mixin EventsOption events = new EventsOption();
   @Mixin YesOption yes = new YesOption();
+  @Mixin RolloutOptions rollout = new RolloutOptions();
 
   @Option(names = "--direct", description = "Plan from the YAML and run that, without files.")
   boolean direct;
@@ -146,16 +147,22 @@ final class ApplyCommand extends CliCommand {
         create && LiveDatabase.isOnServer(settings),
         "--create goes with SQLite alone: a database of a server is created there.");
     if (!direct) requireOwnFolder(settings);
+    if (settings.targets().isPresent())
+      return new Rollout(this, settings, rollout, yes).run(dryRun, format == ReportFormat.JSON);
+    if (oneOfMany().isEmpty()) rollout.refuseAlone();
+    boolean looks = dryRun || oneOfMany().filter(OneOfMany::onlyLooks).isPresent();
     Progress progress = new Progress(terminal, false, layout().width(), common().quiet);
     ApplyWorkflow workflow =
         new ApplyWorkflow(
             settings,
             allow.choices(Optional.empty()).withOnly(only.names),
-            new ApplyOptions(phase.phase, dryRun, create, to),
+            new ApplyOptions(phase.phase, looks, create, to),
             new Ask(),
             progress,
             terminal.clock());
     ApplyResult result = direct ? workflow.direct() : workflow.saved();
+    outcome = looks ? ApplyOutcome.ofLook(result) : ApplyOutcome.of(result);
+    if (looks && !dryRun) return ExitCode.OK;
     if (format == ReportFormat.JSON) return json(result);
     if (result.declined()) {
       say("Nothing was changed.");
@@ -186,6 +193,8 @@ final class ApplyCommand extends CliCommand {
 
   /** What the YAML says is looked at only here: what runs is what was saved. */
   private int nothingPending(Settings settings) {
+    // On many databases the YAML is compared by plan.
+    if (oneOfMany().isPresent()) return ExitCode.OK;
     boolean hasFolder = Files.exists(settings.migrations());
     boolean hasSchema = Files.exists(settings.schema());
     refuse(
@@ -282,12 +291,14 @@ final class ApplyCommand extends CliCommand {
   private final class Ask implements Consent {
     @Override
     public boolean toPlan(PlanResult plan) {
+      if (oneOfMany().isPresent()) return true;
       if (!yes.yes && terminal.interactive()) terminal.err().print(Printed.safe(text(plan)));
       return yes.given(terminal, "Run it on " + plan.catalog().database() + "?");
     }
 
     @Override
     public boolean toMigrations(List<Migration> planned) {
+      if (oneOfMany().isPresent()) return true;
       if (!yes.yes && terminal.interactive())
         terminal.err().print(Printed.safe(MigrationsText.of(planned, layout())));
       return yes.given(terminal, "Run " + StepNumbers.count(planned.size(), "migration") + "?");

@@ -13,8 +13,10 @@ import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.plan.Refusals;
+import dev.underpin.workflow.settings.Overrides;
 import dev.underpin.workflow.settings.Settings;
 import dev.underpin.workflow.settings.SettingsResolver;
+import dev.underpin.workflow.targets.TargetList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +42,9 @@ abstract class CliCommand implements Callable<Integer> {
 
   final Terminal terminal;
   private Optional<Layout> layout = Optional.empty();
+
+  /** What is told where this is run on one of many databases. */
+  Outcome outcome = Outcome.NONE;
 
   @Spec CommandSpec spec;
 
@@ -100,7 +105,16 @@ abstract class CliCommand implements Callable<Integer> {
   }
 
   CommonOptions common() {
-    return ((UnderpinCommand) spec.root().userObject()).common;
+    return program().common;
+  }
+
+  private UnderpinCommand program() {
+    return (UnderpinCommand) spec.root().userObject();
+  }
+
+  /** Present where this is run on one of many databases, by {@link TargetsRun}. */
+  Optional<OneOfMany> oneOfMany() {
+    return program().oneOfMany;
   }
 
   /** How texts are laid out. */
@@ -156,13 +170,32 @@ abstract class CliCommand implements Callable<Integer> {
       Optional<Path> migrations,
       Map<String, Version> compat) {
     Settings settings =
-        SettingsResolver.resolve(
-            connection.overrides(scratchUrl, schema, migrations, compat),
-            terminal.environment(),
-            terminal.directory());
+        resolved(connection, connection.overrides(scratchUrl, schema, migrations, compat));
     if (migrations.isPresent() && !makesFolder()) requireFolder(settings);
     settings.remarks().forEach(remark -> say("note: " + remark));
     if (common().verbose) settings.url().ifPresent(url -> say("database: " + url.display()));
     return settings;
+  }
+
+  /** For the database that {@code --target} names, where it names one. */
+  private Settings resolved(ConnectionOptions connection, Overrides overrides) {
+    refuse(
+        connection.target.isPresent() && connection.url.isPresent(),
+        "--target and --url both name the database: give one of them.");
+    if (connection.target.isEmpty())
+      return SettingsResolver.resolve(overrides, terminal.environment(), terminal.directory());
+    TargetList list =
+        oneOfMany()
+            .map(OneOfMany::list)
+            .orElseGet(
+                () ->
+                    TargetList.of(
+                        SettingsResolver.resolve(
+                            overrides, terminal.environment(), terminal.directory())));
+    return SettingsResolver.resolve(
+        overrides,
+        terminal.environment(),
+        terminal.directory(),
+        list.named(connection.target.get()));
   }
 }

@@ -33,6 +33,11 @@ public final class CommandRun {
                   + Printed.safe(Printable.line(arg)));
       return ExitCode.USAGE;
     }
+    return execute(line(args, terminal), args, terminal);
+  }
+
+  /** What knows the commands that the arguments name. */
+  static CommandLine line(List<String> args, Terminal terminal) {
     CommandLine line = Commands.forArguments(args, terminal);
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
@@ -42,6 +47,10 @@ public final class CommandRun {
     line.setParameterExceptionHandler((problem, arguments) -> usage(problem, terminal));
     line.setExecutionExceptionHandler(
         (problem, command, parsed) -> failed(problem, command, terminal));
+    return line;
+  }
+
+  static int execute(CommandLine line, List<String> args, Terminal terminal) {
     try {
       return line.execute(args.toArray(String[]::new));
     } catch (Error e) {
@@ -83,22 +92,25 @@ public final class CommandRun {
     boolean debug =
         !terminal.environment().getOrDefault("UNDERPIN_DEBUG", "").isEmpty()
             || GivenFlags.isDebug(command);
-    String text;
-    int code;
-    if (problem instanceof UnderpinException known) {
-      text = "underpin: " + GivenFlags.suggestions(command).complete(known.labelled());
-      code = ExitCode.of(known.kind());
-    } else {
-      String what =
-          problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
-      text =
-          "underpin: %s\nThis is a bug in Underpin. Please report it, with what --debug prints."
-              .formatted(what);
-      code = ExitCode.FAILED;
-    }
+    String text = "underpin: " + message(problem, command);
     terminal.err().println(LineWrapper.message(Printed.safe(text), terminal.width()));
     if (debug) problem.printStackTrace(terminal.err());
-    return code;
+    return code(problem);
+  }
+
+  /** What a person is told of an error, with the commands that lead on. */
+  static String message(Throwable problem, CommandLine command) {
+    if (problem instanceof UnderpinException known)
+      return GivenFlags.suggestions(command).complete(known.labelled());
+    String what =
+        problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
+    return "%s\nThis is a bug in Underpin. Please report it, with what --debug prints."
+        .formatted(what);
+  }
+
+  /** The exit code of an error. */
+  static int code(Throwable problem) {
+    return problem instanceof UnderpinException known ? ExitCode.of(known.kind()) : ExitCode.FAILED;
   }
 
   private static String firstLower(String message) {

@@ -26,6 +26,12 @@ final class ConnectionOptions {
   Optional<String> environment = Optional.empty();
 
   @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      description = "One of the databases that targets of underpin.yaml names.")
+  Optional<String> target = Optional.empty();
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "Read this file instead of underpin.yaml.")

@@ -60,9 +60,6 @@ final class DriftCommand extends CliCommand {
   /** The name of a migration that repeats on other databases what was accepted. */
   private static final String ACCEPTED = "accepted_drift";
 
-  /** How many environments are checked at a time. */
-  static final int JOBS = 4;
-
   private static final String TO_YAML = "To change the database: underpin plan";
   static final String TO_HISTORY =
       "To undo it: underpin drift --save NAME\nTo keep it: underpin drift --accept";
@@ -97,11 +94,7 @@ final class DriftCommand extends CliCommand {
       description = "Check every environment of underpin.yaml, and show one table of them.")
   boolean all;
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = "How many environments --all checks at a time. Default: 4.")
-  Optional<Integer> jobs = Optional.empty();
+  @Mixin JobsOption jobs = new JobsOption();
 
   @Mixin AllowOptions allow = new AllowOptions();
 
@@ -111,8 +104,6 @@ final class DriftCommand extends CliCommand {
 
   @Override
   public Integer call() {
-    refuse(jobs.isPresent() && !all, "--jobs goes with --all.");
-    refuse(jobs.filter(n -> n < 1).isPresent(), "--jobs is a number from 1 on.");
     if (all) return ofAll();
     boolean repairs = save.isPresent() || accept;
     refuse(save.isPresent() && accept, "--save undoes the drift, and --accept keeps it: name one.");
@@ -125,6 +116,13 @@ final class DriftCommand extends CliCommand {
         "--scratch-url goes with --schema or --save. Without them no server has to be asked.");
     refuse(!repairs && allow.given(), "--allow and --discard go with --save or --accept.");
     Settings settings = settings(connection, scratch.url, schema, migrations.path, Map.of());
+    if (settings.targets().isPresent()) {
+      refuse(
+          repairs || schema.isPresent(),
+          "--save, --accept and --schema are about one database: name it with --target NAME.");
+      return DriftOfAll.ofTargets(this, settings).run();
+    }
+    refuse(jobs.jobs.isPresent(), "--jobs goes with --all, and with targets of underpin.yaml.");
     if (save.isPresent()) return save(repair(settings));
     DriftWorkflow workflow = new DriftWorkflow(settings);
     DriftResult result = schema.isPresent() ? workflow.fromSchema() : workflow.fromHistory();
@@ -144,15 +142,17 @@ final class DriftCommand extends CliCommand {
 
   private int ofAll() {
     refuse(
-        connection.url.isPresent() || connection.environment.isPresent(),
-        "--all checks every environment, so neither --url nor --env goes with it.");
+        connection.url.isPresent()
+            || connection.environment.isPresent()
+            || connection.target.isPresent(),
+        "--all checks every environment, so neither --url nor --env nor --target goes with it.");
     refuse(
         save.isPresent() || accept || allow.given(),
         "--all only looks: name one environment (--env NAME) for --save, --accept and --allow.");
     refuse(
         schema.isPresent() || scratch.url.isPresent(),
         "--all compares with the history, so neither --schema nor --scratch-url goes with it.");
-    return new DriftOfAll(this).run();
+    return DriftOfAll.ofEnvironments(this).run();
   }
 
   private void report(DriftReport drift) {

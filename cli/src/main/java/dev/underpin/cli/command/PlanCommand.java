@@ -17,6 +17,7 @@ import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.plan.PlanWorkflow;
 import dev.underpin.workflow.report.Report;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.settings.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,8 @@ final class PlanCommand extends CliCommand {
           "Print what to do before, while and after this plan is run, as a list with boxes in Markdown.")
   boolean checklist;
 
+  @Mixin JobsOption jobs = new JobsOption();
+
   private boolean newFile;
   private Optional<Settings> planned = Optional.empty();
 
@@ -163,13 +166,42 @@ final class PlanCommand extends CliCommand {
             && settings.url().filter(url -> !url.engineId().equals("sqlite")).isPresent(),
         "--sqlite-compat goes with SQLite alone.");
     planned = Optional.of(settings);
+    if (settings.targets().isPresent() && !offline) return ofTargets(settings);
+    if (oneOfMany().isEmpty()) jobs.refuseAlone();
     newFile = !offline && LiveDatabase.missingFile(settings).isPresent();
     PlanWorkflow workflow =
         new PlanWorkflow(settings, allow.choices(rehearse).withOnly(only.names), terminal.clock());
+    if (oneOfMany().isPresent()) return one(workflow);
     if (save.isPresent()) return save(workflow);
     PlanResult result = offline ? workflow.planOffline(engine) : workflow.plan();
     show(result);
     if (!result.risks().above().isEmpty()) return ExitCode.REFUSED;
+    return exitCode && !result.isEmpty() ? ExitCode.DIFFERENT : ExitCode.OK;
+  }
+
+  private int ofTargets(Settings settings) {
+    refuse(
+        checklist || format != Format.TEXT && format != Format.JSON,
+        "--checklist and the formats other than text and json are about one database: name it with --target NAME.");
+    PlansOfTargets plans = new PlansOfTargets(this, settings, jobs.number());
+    if (save.isEmpty()) return plans.show(format == Format.JSON);
+    return plans.same().map(this::saveOn).orElse(ExitCode.REFUSED);
+  }
+
+  /** All databases get the same: what is saved is planned on one of them. */
+  private int saveOn(Target target) {
+    connection.target = Optional.of(target.name());
+    jobs.jobs = Optional.empty();
+    return call();
+  }
+
+  /** On one of many databases nothing is written: a plan that is saved has been seen on all. */
+  private int one(PlanWorkflow workflow) {
+    PlanResult result = save.isPresent() ? workflow.toSave() : workflow.plan();
+    outcome = PlansOfTargets.outcome(result);
+    show(result);
+    if (!result.risks().above().isEmpty() || save.isPresent() && result.isRefused())
+      return ExitCode.REFUSED;
     return exitCode && !result.isEmpty() ? ExitCode.DIFFERENT : ExitCode.OK;
   }
 
@@ -221,6 +253,7 @@ final class PlanCommand extends CliCommand {
 
   private String text(PlanResult result) {
     if (summary) return PlanText.summary(result, layout());
+    if (oneOfMany().isPresent()) return PlanText.of(result, layout(), Optional.empty());
     if (save.isPresent()) return PlanText.ofLock(result, layout(), Optional.empty());
     return offline
         ? PlanText.ofLock(result, layout(), Optional.of(suggestions()))

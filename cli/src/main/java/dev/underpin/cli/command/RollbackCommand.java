@@ -44,6 +44,7 @@ final class RollbackCommand extends CliCommand {
   @Mixin BackupOption backup = new BackupOption();
   @Mixin EventsOption events = new EventsOption();
   @Mixin YesOption yes = new YesOption();
+  @Mixin RolloutOptions rollout = new RolloutOptions();
 
   @Option(
       names = "--allow",
@@ -119,6 +120,9 @@ final class RollbackCommand extends CliCommand {
             .withMessage(message.text)
             .withBackupReference(backup.reference)
             .withEvents(events.from(terminal.directory()));
+    if (settings.targets().isPresent()) return ofTargets(settings);
+    if (oneOfMany().isEmpty()) rollout.refuseAlone();
+    boolean looks = dryRun || oneOfMany().filter(OneOfMany::onlyLooks).isPresent();
     RollbackWorkflow workflow =
         new RollbackWorkflow(
             settings,
@@ -130,6 +134,8 @@ final class RollbackCommand extends CliCommand {
     RollbackWorkflow.Choice choice = new RollbackWorkflow.Choice(to, count, lastApply);
     if (output.isPresent()) return write(workflow.toWrite(choice), output.get());
     RollbackWorkflow.Result result = dryRun ? workflow.preview(choice) : workflow.rollback(choice);
+    outcome = outcome(result, looks);
+    if (looks && !dryRun) return ExitCode.OK;
     if (format == ReportFormat.JSON) {
       String word =
           result.items().isEmpty() ? "nothing to do" : result.done() ? "rolled back" : "declined";
@@ -165,6 +171,28 @@ final class RollbackCommand extends CliCommand {
     return ExitCode.OK;
   }
 
+  private int ofTargets(Settings settings) {
+    refuse(
+        output.isPresent() || steps.isPresent() || lastApply,
+        "--output, --steps and --last-apply are about one database: name it with --target NAME.");
+    refuse(
+        to.isEmpty(),
+        "Of many databases say which migration is the last to stay (--to ID; START for none): one that is behind the others would lose an older one. Or name one database: --target NAME.");
+    return new Rollout(this, settings, rollout, yes).run(dryRun, format == ReportFormat.JSON);
+  }
+
+  private static Outcome outcome(RollbackWorkflow.Result result, boolean looks) {
+    if (result.items().isEmpty()) return Outcome.of("nothing to roll back");
+    int steps = result.items().stream().mapToInt(item -> item.undo().size()).sum();
+    String what =
+        StepNumbers.count(result.items().size(), "migration")
+            + ": "
+            + StepNumbers.count(steps, "step");
+    return looks
+        ? Outcome.todo(what + " to roll back")
+        : Outcome.of((result.done() ? "rolled back " : "declined ") + what);
+  }
+
   private int write(RollbackWorkflow.Result preview, Path file) {
     String sql = RollbackWorkflow.sql(preview);
     if (file.toString().equals("-")) {
@@ -184,6 +212,7 @@ final class RollbackCommand extends CliCommand {
   private final class Ask implements Consent {
     @Override
     public boolean toRollback(Migration migration, List<Integer> undo) {
+      if (oneOfMany().isPresent()) return !oneOfMany().get().onlyLooks();
       if (!yes.yes && terminal.interactive())
         terminal.err().print(Printed.safe(MigrationsText.rollback(migration, undo, layout())));
       return yes.given(

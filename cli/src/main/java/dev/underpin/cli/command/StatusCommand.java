@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
 final class StatusCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
+  @Mixin JobsOption jobs = new JobsOption();
 
   @Parameters(
       arity = "0..1",
@@ -67,6 +68,8 @@ final class StatusCommand extends CliCommand {
   public Integer call() {
     Settings settings = settings(connection, Optional.empty(), migrations.path);
     requireOwnFolder(settings);
+    if (settings.targets().isPresent()) return ofTargets(settings);
+    if (oneOfMany().isEmpty()) jobs.refuseAlone();
     StatusWorkflow workflow = new StatusWorkflow(settings, terminal.clock());
     StatusResult result = id.map(workflow::status).orElseGet(workflow::status);
     switch (format) {
@@ -74,8 +77,17 @@ final class StatusCommand extends CliCommand {
       case JSON -> print(StatusJson.of(result));
       case HTML -> printRaw(Pages.status(result, workflow.measures(result)));
     }
+    outcome = Outcome.of(gate ? StatusText.gateInShort(result) : StatusText.inShort(result));
     if (gate) return result.waiting().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
     return result.isClean() ? ExitCode.OK : ExitCode.DIFFERENT;
+  }
+
+  private int ofTargets(Settings settings) {
+    refuse(
+        format == Format.HTML || id.isPresent(),
+        "--format html and --id are about one database: name it with --target NAME.");
+    TargetsRun run = new TargetsRun(this, settings, jobs.number());
+    return run.show(run.all(true), format == Format.JSON);
   }
 
   private String text(StatusResult result) {

@@ -1,6 +1,7 @@
 package dev.underpin.cli.command;
 
 import dev.underpin.cli.terminal.ProgramVersion;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +55,9 @@ final class UnderpinCommand implements Runnable {
       versionHelp = true,
       description = "Show the version.")
   boolean version;
+
+  /** Set where this command line is that of one of many databases. */
+  Optional<OneOfMany> oneOfMany = Optional.empty();
 
   @Override
   public void run() {

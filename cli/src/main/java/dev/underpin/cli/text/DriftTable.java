@@ -9,19 +9,21 @@ public final class DriftTable {
 
   private DriftTable() {}
 
-  /** The table; a command that does not fit beside its state is on a line of its own. */
-  public static String of(Map<EnvironmentDrift, String> next, Layout layout) {
+  /**
+   * The table; a command that does not fit beside its state is on a line of its own.
+   *
+   * @param title what its first column has: {@code environment} or {@code target}
+   */
+  public static String of(String title, Map<EnvironmentDrift, String> next, Layout layout) {
     TextPage page = new TextPage(layout);
-    int names = "environment".length();
+    int names = title.length();
     int states = "state".length();
     for (EnvironmentDrift one : next.keySet()) {
       names = Math.max(names, one.environment().length());
       states = Math.max(states, one.summary().length());
     }
     page.line(
-        layout
-            .style()
-            .bold(padded("environment", names) + GAP + padded("state", states) + GAP + "next"));
+        layout.style().bold(padded(title, names) + GAP + padded("state", states) + GAP + "next"));
     int nameWidth = names;
     int stateWidth = states;
     next.forEach(

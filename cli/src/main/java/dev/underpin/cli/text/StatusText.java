@@ -86,6 +86,16 @@ public final class StatusText {
     return text.toString();
   }
 
+  /** Whether they may run, in a few words. */
+  public static String gateInShort(StatusResult result) {
+    return result.waiting().isEmpty() ? "CONTRACT steps may run" : "CONTRACT steps wait";
+  }
+
+  /** Where the migrations stand, in a few words. */
+  public static String inShort(StatusResult result) {
+    return summary(result).replaceFirst("[.]$", "");
+  }
+
   /** Why CONTRACT steps may not run yet, as a sentence. */
   public static String waiting(ContractGate.Waiting waiting) {
     return waiting

@@ -24,7 +24,7 @@ public record SuggestedCommands(Map<String, String> given) {
   /** Where no flags were given. */
   public static final SuggestedCommands NONE = new SuggestedCommands(Map.of());
 
-  private static final List<String> DATABASE = List.of("--url", "--env", "--config");
+  private static final List<String> DATABASE = List.of("--url", "--env", "--target", "--config");
 
   /** What each command takes from the command line before it, in the order in which it is shown. */
   private static final Map<String, List<String>> TAKES =
@@ -138,7 +138,7 @@ public record SuggestedCommands(Map<String, String> given) {
     for (String flag : TAKES.getOrDefault(key, List.of())) {
       String value = given.get(flag);
       // An environment that is named is another database.
-      if (flag.equals("--url") && typed.contains("--env ")) continue;
+      if ((flag.equals("--url") || flag.equals("--target")) && typed.contains("--env ")) continue;
       if (value == null || (typed + " ").contains(flag + " ")) continue;
       flags.append(' ').append(flag);
       if (!value.isEmpty()) flags.append(' ').append(quoted(Secrets.withoutPassword(value)));
@@ -152,7 +152,8 @@ public record SuggestedCommands(Map<String, String> given) {
     return List.copyOf(flags);
   }
 
-  private static String quoted(String text) {
+  /** The text as one word of a shell. */
+  public static String quoted(String text) {
     return text.matches("[A-Za-z0-9_./:@=%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -75,6 +75,11 @@ public final class SqliteIntrospector implements Introspector {
   }
 
   @Override
+  public Optional<DatabaseUrl> ofFile(Path file) {
+    return parseUrl("sqlite:" + file);
+  }
+
+  @Override
   public Optional<DatabaseUrl> inMemory() {
     return parseUrl("sqlite::memory:");
   }

@@ -19,12 +19,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -254,6 +260,27 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw explain(e);
     }
+  }
+
+  /** What a query of a person's own answers: each row by the labels of its columns, as text. */
+  public List<Map<String, String>> rows(String sql) {
+    return asking(
+        () -> {
+          List<Map<String, String>> rows = new ArrayList<>();
+          try (Statement statement = connection.createStatement();
+              ResultSet result = statement.executeQuery(sql)) {
+            ResultSetMetaData columns = result.getMetaData();
+            while (result.next()) {
+              Map<String, String> row = new LinkedHashMap<>();
+              for (int i = 1; i <= columns.getColumnCount(); i++)
+                row.put(
+                    columns.getColumnLabel(i).toLowerCase(Locale.ROOT),
+                    Objects.requireNonNullElse(result.getString(i), ""));
+              rows.add(row);
+            }
+          }
+          return rows;
+        });
   }
 
   /** Something asked of a server. */

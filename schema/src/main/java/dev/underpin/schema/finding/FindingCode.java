@@ -117,6 +117,7 @@ public enum FindingCode {
   NOT_APPLIED_ELSEWHERE("UP431", "A migration is not applied in a required environment"),
   PASSWORD_COMMAND("UP432", "password_command gave no password"),
   SQUASHED_IN_PART("UP433", "A database has had a part of squashed migrations"),
+  TARGETS("UP434", "targets does not say which databases there are"),
   LIMIT_NOT_MEASURED("UP440", "The server cannot be held to max_lag or max_load"),
   LIMIT_EXCEEDED("UP441", "max_lag or max_load was exceeded for too long"),
 

@@ -50,6 +50,9 @@ public final class Json {
 
   private Json() {}
 
+  /** Data that is JSON already, and is written as it is. */
+  public record Written(String json) {}
+
   /** The data as JSON without spaces, for machines. */
   public static String compact(Object data) {
     return text(data, new Escapes(false), null);
@@ -103,6 +106,8 @@ public final class Json {
     } else if (data instanceof Optional<?> optional) {
       if (optional.isPresent()) write(optional.get(), json);
       else json.writeNull();
+    } else if (data instanceof Written done) {
+      json.writeRawValue(done.json());
     } else if (data instanceof Boolean flag) {
       json.writeBoolean(flag);
     } else if (data instanceof Number) {

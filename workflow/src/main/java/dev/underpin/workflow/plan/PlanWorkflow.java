@@ -87,31 +87,47 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     MigrationFolder.checkName(name);
     MigrationFolder folder = folder();
     String id = Migrations.newId(clock, name, folder::hasTime);
-    PlanResult result;
-    Dialect dialect;
-    Ownership owned;
-    if (offline) {
-      LockFile lock = lock(engineId);
-      DesiredSchema desired = desired(lock);
-      owned = Ownership.EVERYTHING;
-      dialect = fileDialect(lock.engine(), lock.schema(), desired.declared().schema());
-      result = offline(lock, desired, dialect, Tokens.of(id));
-    } else {
-      try (LiveDatabase live = LiveDatabase.toPlan(settings)) {
-        DesiredSchema desired =
-            DesiredSchema.of(settings, live.database().dialect(), live.namespace());
-        Catalog catalog = live.readWithAccess(live.scope(desired));
-        dialect =
-            fileDialect(live.database().engine(), catalog.schema(), desired.declared().schema());
-        owned = locked(live.ownership(), desired, folder.lock());
-        result = planToSave(live, catalog, desired, dialect, Tokens.of(id));
-      }
-    }
+    ToSave found = offline ? offlineToSave(engineId, Tokens.of(id)) : toSave(Tokens.of(id));
+    PlanResult result = found.result();
     if (result.isEmpty() || result.isRefused()) return new Saved(result, Optional.empty());
-    MigrationWriter writer = new MigrationWriter(folder, dialect, result, owned);
+    MigrationWriter writer = new MigrationWriter(folder, found.dialect(), result, found.owned());
     SavedMigration saved = writer.write(writer.migration(id));
     writer.writeLock();
     return new Saved(result, Optional.of(saved));
+  }
+
+  /** What {@link #save(String)} would save; nothing is written. */
+  public PlanResult toSave() {
+    return toSave(PREVIEW).result();
+  }
+
+  /**
+   * A plan with what is needed to write it.
+   *
+   * @param dialect the one that it is made for
+   * @param owned what of the schema belongs to the project
+   */
+  private record ToSave(PlanResult result, Dialect dialect, Ownership owned) {}
+
+  private ToSave offlineToSave(Optional<String> engineId, String token) {
+    LockFile lock = lock(engineId);
+    DesiredSchema desired = desired(lock);
+    Dialect dialect = fileDialect(lock.engine(), lock.schema(), desired.declared().schema());
+    return new ToSave(offline(lock, desired, dialect, token), dialect, Ownership.EVERYTHING);
+  }
+
+  private ToSave toSave(String token) {
+    try (LiveDatabase live = LiveDatabase.toPlan(settings)) {
+      DesiredSchema desired =
+          DesiredSchema.of(settings, live.database().dialect(), live.namespace());
+      Catalog catalog = live.readWithAccess(live.scope(desired));
+      Dialect dialect =
+          fileDialect(live.database().engine(), catalog.schema(), desired.declared().schema());
+      return new ToSave(
+          planToSave(live, catalog, desired, dialect, token),
+          dialect,
+          locked(live.ownership(), desired, folder().lock()));
+    }
   }
 
   /** What the lock has of a schema: what belongs to the project, is declared, or was in it. */

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -39,6 +40,7 @@ final class ConfigurationReader {
       Stream.of(
               List.of(
                   "url",
+                  TargetsReader.KEY,
                   "scratch_url",
                   "schema",
                   "migrations",
@@ -110,6 +112,7 @@ final class ConfigurationReader {
         directory,
         new Environment(
             text(top, "url", ""),
+            new TargetsReader(this).read(top, ""),
             text(top, "scratch_url", ""),
             text(top, "schema", ""),
             text(top, "migrations", ""),
@@ -136,6 +139,7 @@ final class ConfigurationReader {
         new ArrayList<>(
             List.of(
                 "url",
+                TargetsReader.KEY,
                 "scratch_url",
                 "schema",
                 "migrations",
@@ -160,6 +164,7 @@ final class ConfigurationReader {
     keys.forEach((key, value) -> checkKey(key, value, path + "." + key, ENVIRONMENT_KEYS));
     return new Environment(
         text(keys, "url", path),
+        new TargetsReader(this).read(keys, path),
         text(keys, "scratch_url", path),
         text(keys, "schema", path),
         text(keys, "migrations", path),
@@ -215,6 +220,12 @@ final class ConfigurationReader {
           for (String place : words(places, path)) {
             if (place.equals(name))
               error(places, path, "an environment cannot require itself", "name another one");
+            else if (hasTargets(environments.get(place)))
+              error(
+                  places,
+                  path,
+                  "the environment \"%s\" has targets, and not one database".formatted(place),
+                  "name an environment with a url");
             else if (!environments.containsKey(place))
               error(
                   places,
@@ -225,6 +236,15 @@ final class ConfigurationReader {
                       .orElse(""));
           }
         });
+  }
+
+  private static boolean hasTargets(@Nullable Node environment) {
+    return environment instanceof MappingNode mapping
+        && mapping.getValue().stream()
+            .anyMatch(
+                entry ->
+                    entry.getKeyNode() instanceof ScalarNode key
+                        && key.getValue().equals(TargetsReader.KEY));
   }
 
   private String project(Map<String, Node> top) {
@@ -308,12 +328,20 @@ final class ConfigurationReader {
   }
 
   Optional<Environment.Text> text(Map<String, Node> keys, String key, String path) {
-    Node node = keys.get(key);
-    if (node == null) return Optional.empty();
-    String full = path.isEmpty() ? key : path + "." + key;
-    String value = scalar(node, full);
-    if (value.isEmpty()) error(node, full, key + " is empty", "write a value, or remove the key");
-    return Optional.of(new Environment.Text(value, source.at(node.getStartMark()), full));
+    return Optional.ofNullable(keys.get(key))
+        .map(node -> text(node, path.isEmpty() ? key : path + "." + key));
+  }
+
+  /**
+   * One value.
+   *
+   * @param path its YAML path
+   */
+  Environment.Text text(Node node, String path) {
+    String value = scalar(node, path);
+    String key = path.substring(path.lastIndexOf('.') + 1);
+    if (value.isEmpty()) error(node, path, key + " is empty", "write a value, or remove the key");
+    return new Environment.Text(value, source.at(node.getStartMark()), path);
   }
 
   boolean flag(Node node, String path) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * One environment of {@code underpin.yaml}, or what stands at its top level.
  *
+ * @param targets many databases in place of that of the URL
  * @param isProtected true where nothing may be reset and nothing may be run that is not in a
  *     reviewed file
  * @param allowReset true where {@code reset} may empty the database
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record Environment(
     Optional<Text> url,
+    Optional<WrittenTargets> targets,
     Optional<Text> scratchUrl,
     Optional<Text> schema,
     Optional<Text> migrations,
@@ -32,12 +34,18 @@ public record Environment(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           false,
           false,
           Guards.NONE,
           Optional.empty(),
           Optional.empty(),
           Operations.EMPTY);
+
+  /** True where it says which database, or which databases. */
+  boolean namesDatabase() {
+    return url.isPresent() || targets.isPresent();
+  }
 
   /**
    * A value as it was written; {@code ${VARIABLE}} in it is replaced when the value is needed, so

@@ -3,20 +3,9 @@ package dev.underpin.workflow.settings;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
-import java.io.BufferedReader;
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
@@ -35,7 +24,7 @@ public record PasswordCommand(String key, String command, Path directory) {
   private static final Pattern PASSWORD = Pattern.compile("//[^/?@]*:[^/?@]*@|[?&]password=");
 
   /** True for a URL that has a password of its own. */
-  static boolean isIn(String url) {
+  public static boolean isIn(String url) {
     return PASSWORD.matcher(url).find();
   }
 
@@ -47,56 +36,14 @@ public record PasswordCommand(String key, String command, Path directory) {
   }
 
   private String password() {
-    boolean isWindows =
-        System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            isWindows ? List.of("cmd", "/c", command) : List.of("/bin/sh", "-c", command));
-    File folder = directory.toAbsolutePath().toFile();
-    builder.directory(folder);
-    // What it has to say to a person goes where it would go without us.
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     try {
-      Process process = builder.start();
-      process.getOutputStream().close();
-      return answer(process);
-    } catch (IOException e) {
-      throw failed("it cannot be started");
-    }
-  }
-
-  private String answer(Process process) {
-    CompletableFuture<Optional<String>> line =
-        CompletableFuture.supplyAsync(() -> firstLine(process));
-    try {
-      Optional<String> password = line.get(SECONDS, TimeUnit.SECONDS);
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS))
-        throw failed("it did not end within " + SECONDS + " s");
-      if (process.exitValue() != 0) throw failed("it ended with code " + process.exitValue());
-      return password
-          .filter(p -> !p.isEmpty())
-          .orElseThrow(() -> failed("the first line that it prints is empty"));
-    } catch (TimeoutException e) {
-      throw failed("it said nothing within " + SECONDS + " s");
-    } catch (ExecutionException e) {
-      throw failed("its output cannot be read");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed("it was interrupted");
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-  }
-
-  /** The rest is read too, so that the command does not wait for a reader. */
-  private static Optional<String> firstLine(Process process) {
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      String first = out.readLine();
-      while (out.readLine() != null) {}
-      return Optional.ofNullable(first);
-    } catch (IOException e) {
-      return Optional.empty();
+      return new CommandOutput(command, directory, SECONDS)
+          .lines().stream()
+              .findFirst()
+              .filter(p -> !p.isEmpty())
+              .orElseThrow(() -> failed("the first line that it prints is empty"));
+    } catch (CommandOutput.Failed e) {
+      throw failed(e.why());
     }
   }
 

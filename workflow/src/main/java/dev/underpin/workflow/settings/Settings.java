@@ -17,6 +17,7 @@ import java.util.Optional;
  * variables before {@code underpin.yaml}'s environment before its top level.
  *
  * @param url the database, absent where none was named
+ * @param targets what says which databases there are, where there are many and none is chosen
  * @param scratchUrl another server that is asked how texts are written, so that the live one need
  *     not make anything for it
  * @param schema the YAML file or folder
@@ -45,6 +46,7 @@ import java.util.Optional;
  */
 public record Settings(
     Optional<DatabaseUrl> url,
+    Optional<Targets> targets,
     Optional<DatabaseUrl> scratchUrl,
     Path schema,
     Optional<String> schemaText,
@@ -86,15 +88,21 @@ public record Settings(
 
   /** The database, or the error that says how to name one. */
   public DatabaseUrl requireUrl() {
-    return url.orElseThrow(
-        () ->
-            new UnderpinException(
-                UnderpinException.Kind.USAGE,
-                environment.isPresent()
-                    ? "The environment \"%s\" has no url in underpin.yaml. With --env, UNDERPIN_URL and DATABASE_URL are not read; write url: under it, or give --url."
-                        .formatted(environment.get())
-                    : "No database is named. Give --url postgresql://user@host:5432/database (or mysql://…, mariadb://…, sqlite:file.db),"
-                        + " set UNDERPIN_URL or DATABASE_URL, or write url: into underpin.yaml."));
+    return url.orElseThrow(() -> new UnderpinException(UnderpinException.Kind.USAGE, whyNone()));
+  }
+
+  private String whyNone() {
+    String place = environment.map("The environment \"%s\""::formatted).orElse(FILE);
+    if (targets.isPresent())
+      return """
+      %s has targets, and this works on one database. Name it: --target NAME, or --url. These work \
+      on all of them: plan, apply, status, drift, rollback"""
+          .formatted(place);
+    return environment.isPresent()
+        ? place
+            + " has no url in underpin.yaml. With --env, UNDERPIN_URL and DATABASE_URL are not read; write url: under it, or give --url."
+        : "No database is named. Give --url postgresql://user@host:5432/database (or mysql://…, mariadb://…, sqlite:file.db),"
+            + " set UNDERPIN_URL or DATABASE_URL, or write url: into underpin.yaml.";
   }
 
   /** The same with another database, and what says its password. */
@@ -247,6 +255,7 @@ public record Settings(
       Optional<Path> events) {
     return new Settings(
         url,
+        targets,
         scratchUrl,
         schema,
         schemaText,

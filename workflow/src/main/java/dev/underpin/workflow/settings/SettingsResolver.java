@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides the settings of a command: the command line before the environment's variables before
@@ -23,6 +24,15 @@ public final class SettingsResolver {
   private SettingsResolver() {}
 
   /**
+   * A database that is chosen already, and not by a text.
+   *
+   * @param needsPassword true where {@code password_command} of the file says its password
+   */
+  private record Chosen(Optional<DatabaseUrl> url, boolean needsPassword) {
+    static final Chosen NONE = new Chosen(Optional.empty(), false);
+  }
+
+  /**
    * Decide.
    *
    * @param variables the process's environment
@@ -31,7 +41,18 @@ public final class SettingsResolver {
   public static Settings resolve(
       Overrides overrides, Map<String, String> variables, Path directory) {
     return resolve(
-        overrides, variables, directory, configuration(overrides, directory), Optional.empty());
+        overrides, variables, directory, configuration(overrides, directory), Chosen.NONE);
+  }
+
+  /** Decide for one of the databases that {@code targets} names. */
+  public static Settings resolve(
+      Overrides overrides, Map<String, String> variables, Path directory, Target target) {
+    return resolve(
+        overrides,
+        variables,
+        directory,
+        configuration(overrides, directory),
+        new Chosen(Optional.of(target.url()), !target.hasPassword()));
   }
 
   /**
@@ -48,7 +69,7 @@ public final class SettingsResolver {
         overrides.config().isPresent()
             ? configuration(overrides, directory)
             : Configuration.none(directory);
-    return resolve(overrides, variables, directory, file, lent);
+    return resolve(overrides, variables, directory, file, new Chosen(lent, false));
   }
 
   private static Settings resolve(
@@ -56,12 +77,12 @@ public final class SettingsResolver {
       Map<String, String> variables,
       Path directory,
       Configuration file,
-      Optional<DatabaseUrl> lent) {
+      Chosen chosen) {
     Environment environment =
         overrides.environment().map(name -> named(file, name)).orElse(Environment.EMPTY);
     Variables text = new Variables(variables);
     UrlChoice url =
-        lent.isPresent()
+        chosen.url().isPresent()
             ? UrlChoice.NONE
             : UrlChoice.choose(overrides, variables, environment, file.top(), text);
 
@@ -84,13 +105,15 @@ public final class SettingsResolver {
     HashMap<String, Version> compat = new HashMap<>(file.compat());
     compat.putAll(overrides.compat());
     Optional<DatabaseUrl> database =
-        lent.or(
-            () ->
-                url.text()
-                    .map(
-                        u ->
-                            Introspectors.parseUrl(
-                                u, url.saidByFile() ? file.directory() : directory)));
+        chosen
+            .url()
+            .or(
+                () ->
+                    url.text()
+                        .map(
+                            u ->
+                                Introspectors.parseUrl(
+                                    u, url.isFromFile() ? file.directory() : directory)));
     Optional<String> protectedBy =
         environment.isProtected()
             ? overrides.environment()
@@ -103,6 +126,7 @@ public final class SettingsResolver {
             .orElse(Operations.EMPTY);
     return new Settings(
         database,
+        url.targets(text, file),
         overrides
             .scratchUrl()
             .or(() -> environment.scratchUrl().or(file.top()::scratchUrl).map(text::expand))
@@ -123,7 +147,8 @@ public final class SettingsResolver {
         file.lint(),
         overrides.waitFor(),
         guards(environment, database, file, text),
-        url.text().filter(u -> url.saidByFile() && !PasswordCommand.isIn(u)).isPresent()
+        chosen.needsPassword()
+                || url.isFromFile() && url.text().filter(PasswordCommand::isIn).isEmpty()
             ? password(environment, file)
             : Optional.empty(),
         overrides.scratchUrl().isEmpty() ? scratchPassword(environment, file) : Optional.empty(),
@@ -148,11 +173,7 @@ public final class SettingsResolver {
       DatabaseUrl database, Configuration file, Variables variables) {
     return file.environments().entrySet().stream()
         .filter(e -> e.getValue().isProtected())
-        .filter(
-            e ->
-                url(e.getValue(), file, variables)
-                    .filter(u -> u.jdbcUrl().equals(database.jdbcUrl()))
-                    .isPresent())
+        .filter(e -> leadsTo(e.getValue(), database, file, variables))
         .map(Map.Entry::getKey)
         .findFirst();
   }
@@ -168,11 +189,7 @@ public final class SettingsResolver {
       guards =
           file.environments().values().stream()
               .filter(e -> !e.guards().isEmpty())
-              .filter(
-                  e ->
-                      url(e, file, variables)
-                          .map(DatabaseUrl::jdbcUrl)
-                          .equals(database.map(DatabaseUrl::jdbcUrl)))
+              .filter(e -> database.filter(d -> leadsTo(e, d, file, variables)).isPresent())
               .map(Environment::guards)
               .findFirst()
               .orElse(Guards.NONE);
@@ -217,6 +234,32 @@ public final class SettingsResolver {
 
   private static PasswordCommand password(String key, Environment.Text text, Configuration file) {
     return new PasswordCommand(key, text.written(), file.directory());
+  }
+
+  /**
+   * True where an environment's URL is that of a database, or one of its targets is, as far as the
+   * file alone says which these are.
+   */
+  private static boolean leadsTo(
+      Environment environment, DatabaseUrl database, Configuration file, Variables variables) {
+    return Stream.concat(
+            url(environment, file, variables).stream(),
+            environment.targets().stream().flatMap(targets -> targets(targets, file, variables)))
+        .anyMatch(u -> u.jdbcUrl().equals(database.jdbcUrl()));
+  }
+
+  private static Stream<DatabaseUrl> targets(
+      WrittenTargets targets, Configuration file, Variables variables) {
+    Stream<DatabaseUrl> urls =
+        targets.of(Targets.Kind.URLS).stream()
+            .flatMap(text -> variables.expandIfSet(text).stream())
+            .map(u -> Introspectors.parseUrl(u, file.directory()));
+    Stream<DatabaseUrl> files =
+        targets.of(Targets.Kind.FILES).stream()
+            .flatMap(text -> variables.expandIfSet(text).stream())
+            .flatMap(pattern -> new FilePattern(pattern, file.directory()).files().stream())
+            .map(Introspectors::ofFile);
+    return Stream.concat(urls, files);
   }
 
   private static Optional<DatabaseUrl> url(
