@@ -4,12 +4,15 @@ import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +51,7 @@ public final class BackfillChecks {
   private Stream<DataCheck> ofConstraints(Table table) {
     return table.constraints().stream()
         .filter(c -> context.isDropped(name, c))
-        .filter(c -> context.mentioned(name, c).contains(column.name()))
+        .filter(c -> isFilled(context.mentioned(name, c)))
         .flatMap(c -> of(c).stream());
   }
 
@@ -56,11 +59,36 @@ public final class BackfillChecks {
     List<Index> kept = context.target().table(name).map(Table::indexes).orElse(List.of());
     return table.indexes().stream()
         .filter(i -> i.unique() && !kept.contains(i))
-        .filter(i -> context.mentioned(name, i).contains(column.name()))
+        .filter(i -> isFilled(context.mentioned(name, i)))
         .flatMap(
             i ->
-                queries.duplicates(name, i.keys(), i.where(), i.nullsNotDistinct()).stream()
+                queries
+                    .duplicates(name, computed(i.keys()), i.where(), i.nullsNotDistinct())
+                    .stream()
                     .map(q -> check(i.name(), CheckTexts.duplicatesAfterBackfill(i.name()), q)));
+  }
+
+  /** True where the filled column is among these, or one that is computed from it. */
+  private boolean isFilled(Set<String> columns) {
+    return columns.stream().anyMatch(c -> c.equals(column.name()) || computedFrom(c).isPresent());
+  }
+
+  /** What a generated column is computed by, where that changes with the filled column. */
+  private Optional<SqlText> computedFrom(String other) {
+    return context
+        .renamed()
+        .table(name)
+        .flatMap(t -> t.column(other))
+        .flatMap(Column::generated)
+        .map(Generated::expression)
+        .filter(e -> context.mentioned(name, e).contains(column.name()));
+  }
+
+  /** A generated column as it will be once the column is filled. */
+  private List<IndexKey> computed(List<IndexKey> keys) {
+    return keys.stream()
+        .map(key -> key.column().flatMap(this::computedFrom).map(key::withExpression).orElse(key))
+        .toList();
   }
 
   private Optional<DataCheck> of(Constraint constraint) {
@@ -69,7 +97,8 @@ public final class BackfillChecks {
         key -> Optional.empty(),
         unique ->
             queries
-                .duplicates(name, unique.keys(), Optional.empty(), unique.nullsNotDistinct())
+                .duplicates(
+                    name, computed(unique.keys()), Optional.empty(), unique.nullsNotDistinct())
                 .map(q -> check(called, CheckTexts.duplicatesAfterBackfill(called), q)),
         key ->
             queries

@@ -11,6 +11,7 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
@@ -36,6 +37,9 @@ public final class DependentObjects {
   private AlterMethod method = AlterMethod.INSTANT;
   private boolean separate;
 
+  /** True where the key that orders the rows goes, for which the server copies the table. */
+  private boolean dropsOrder;
+
   private DependentObjects(TableSteps steps) {
     this.steps = steps;
   }
@@ -47,7 +51,9 @@ public final class DependentObjects {
 
   /** The statement that drops all of it, where there is any. */
   public Optional<SqlStatement> drop() {
-    return drops.isEmpty() ? Optional.empty() : Optional.of(steps.alter(method, drops));
+    if (drops.isEmpty()) return Optional.empty();
+    AlterMethod alone = dropsOrder ? method.and(steps.method(Operation.DROP_PRIMARY_KEY)) : method;
+    return Optional.of(steps.alter(alone, drops));
   }
 
   /** The statement that adds all of it again, where there is any. */
@@ -183,6 +189,7 @@ public final class DependentObjects {
     Clause drop = steps.clauses.dropConstraint(before);
     if (adding == Operation.ADD_UNIQUE_EXPRESSION_KEY) uniqueDrops.add(drop);
     drops.add(drop);
+    dropsOrder |= before instanceof PrimaryKey || steps.context.isClustered(steps.table, before);
     adds.add(steps.clauses.addConstraint(after));
     method = method.and(steps.method(adding));
   }

@@ -1,5 +1,6 @@
 package dev.underpin.planner.postgresql.kit;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.order.Graph;
 import dev.underpin.planner.order.StepOrder;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -10,6 +11,8 @@ import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.ForeignKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -66,7 +69,21 @@ public final class OneTransaction {
   }
 
   private static boolean canJoin(UnorderedStep draft) {
-    return draft.step().mode() == Mode.TRANSACTION && draft.step().downMode() == Mode.TRANSACTION;
+    Step step = draft.step();
+    return step.mode() == Mode.TRANSACTION
+        && (step.downMode() == Mode.TRANSACTION
+            || step.effects().stream().allMatch(OneTransaction::isRuleDropped));
+  }
+
+  /**
+   * A check or a foreign key that comes back in a rollback is added and validated by statements of
+   * their own, so that others wait less; where the table is locked by another change all the same,
+   * that is no gain.
+   */
+  private static boolean isRuleDropped(Change effect) {
+    return effect instanceof Change.DropConstraint drop
+        && (drop.constraint() instanceof CheckConstraint
+            || drop.constraint() instanceof ForeignKey);
   }
 
   private static List<List<UnorderedStep>> groups(List<UnorderedStep> drafts) {

@@ -60,7 +60,7 @@ final class PostgresRows extends ProjectedRows {
     if (context.backfill(table, column.name()).isPresent()) return fillValue(table, column);
     if (column.defaultValue().isEmpty())
       return Optional.of(context.fragment("NULL::{}", type(column)));
-    return column.defaultValue().filter(Volatility::isConstant).map(d -> typed(d, column));
+    return column.defaultValue().filter(Volatility::canBeAsked).map(d -> typed(d, column));
   }
 
   private Optional<SqlText> converted(QualifiedName table, Column before, Column after) {
@@ -98,7 +98,7 @@ final class PostgresRows extends ProjectedRows {
   private Optional<SqlText> fillValue(QualifiedName table, Column column) {
     return context
         .backfill(table, column.name())
-        .filter(Volatility::isConstant)
+        .filter(Volatility::canBeAsked)
         .flatMap(f -> context.live(table, f))
         .map(f -> typed(SqlText.of(f), column));
   }

@@ -3,6 +3,7 @@ package dev.underpin.planner.postgresql.kit;
 import dev.underpin.schema.model.SqlText;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,21 @@ public final class Volatility {
           """
               .strip()
               .split("\\s+"));
+
+  /** They give each row another value, and asking for one changes nothing, as nextval would. */
+  private static final Set<String> RANDOM =
+      Set.of(
+          "random",
+          "random_normal",
+          "gen_random_uuid",
+          "uuidv4",
+          "uuidv7",
+          "uuid_generate_v1",
+          "uuid_generate_v4",
+          "gen_random_bytes",
+          "clock_timestamp",
+          "timeofday");
+
   private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'");
   private static final Pattern CALL =
       Pattern.compile("([A-Za-z_][A-Za-z0-9_$.]*|\"(?:[^\"]|\"\")*\")\\s*\\(");
@@ -36,11 +52,22 @@ public final class Volatility {
 
   /** True where every row would get the same value. */
   public static boolean isConstant(SqlText expression) {
+    return callsOnly(expression, STABLE::contains);
+  }
+
+  /**
+   * True where a value can be asked for before the plan runs, and nothing changes by that. The rows
+   * may get other values than those that are looked at: what is found then is likely, and not sure.
+   */
+  public static boolean canBeAsked(SqlText expression) {
+    return callsOnly(expression, name -> STABLE.contains(name) || RANDOM.contains(name));
+  }
+
+  private static boolean callsOnly(SqlText expression, Predicate<String> known) {
     Matcher calls = CALL.matcher(QUOTED.matcher(expression.canonical()).replaceAll("''"));
     while (calls.find()) {
       String name = calls.group(1).toLowerCase(Locale.ROOT);
-      if (!STABLE.contains(name.startsWith("pg_catalog.") ? name.substring(11) : name))
-        return false;
+      if (!known.test(name.startsWith("pg_catalog.") ? name.substring(11) : name)) return false;
     }
     return true;
   }
