@@ -180,6 +180,10 @@ class TargetsTest {
     assertList("{ files: a, urls: [b] }", "one of urls, files, command, query");
     assertList("{}\nurl: sqlite:a.db", "targets are named by one of");
     assertList("[ 'sqlite:a.db' ]\nurl: sqlite:a.db", "url names one database");
+    assertList(
+        "[ 'sqlite:a.db' ]\nenvironments: { all: { targets: [ 'sqlite:a.db' ] },"
+            + " prod: { require_applied_in: all } }",
+        "has targets, and not one database");
     assertThat(Files.exists(folder.resolve("a.db"))).isFalse();
   }
 

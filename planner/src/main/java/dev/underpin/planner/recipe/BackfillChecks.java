@@ -4,9 +4,7 @@ import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
@@ -62,33 +60,14 @@ public final class BackfillChecks {
         .filter(i -> isFilled(context.mentioned(name, i)))
         .flatMap(
             i ->
-                queries
-                    .duplicates(name, computed(i.keys()), i.where(), i.nullsNotDistinct())
-                    .stream()
+                queries.duplicates(name, i.keys(), i.where(), i.nullsNotDistinct()).stream()
                     .map(q -> check(i.name(), CheckTexts.duplicatesAfterBackfill(i.name()), q)));
   }
 
   /** True where the filled column is among these, or one that is computed from it. */
   private boolean isFilled(Set<String> columns) {
-    return columns.stream().anyMatch(c -> c.equals(column.name()) || computedFrom(c).isPresent());
-  }
-
-  /** What a generated column is computed by, where that changes with the filled column. */
-  private Optional<SqlText> computedFrom(String other) {
-    return context
-        .renamed()
-        .table(name)
-        .flatMap(t -> t.column(other))
-        .flatMap(Column::generated)
-        .map(Generated::expression)
-        .filter(e -> context.mentioned(name, e).contains(column.name()));
-  }
-
-  /** A generated column as it will be once the column is filled. */
-  private List<IndexKey> computed(List<IndexKey> keys) {
-    return keys.stream()
-        .map(key -> key.column().flatMap(this::computedFrom).map(key::withExpression).orElse(key))
-        .toList();
+    return context.renamed().table(name).stream()
+        .anyMatch(t -> context.isAmong(columns, t, column.name()));
   }
 
   private Optional<DataCheck> of(Constraint constraint) {
@@ -97,8 +76,7 @@ public final class BackfillChecks {
         key -> Optional.empty(),
         unique ->
             queries
-                .duplicates(
-                    name, computed(unique.keys()), Optional.empty(), unique.nullsNotDistinct())
+                .duplicates(name, unique.keys(), Optional.empty(), unique.nullsNotDistinct())
                 .map(q -> check(called, CheckTexts.duplicatesAfterBackfill(called), q)),
         key ->
             queries
@@ -138,6 +116,11 @@ public final class BackfillChecks {
       return table.equals(name)
           ? List.of(context.fragment("{} IS NULL AS {}", context.live(name, column.name()), FILLED))
           : List.of();
+    }
+
+    @Override
+    protected Optional<Table> definition(QualifiedName table) {
+      return context.renamed().table(table);
     }
 
     @Override

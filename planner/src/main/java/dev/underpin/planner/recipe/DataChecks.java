@@ -13,6 +13,7 @@ import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The data checks of constraints and unique indexes: which of the rows that exist now would violate
@@ -214,15 +215,17 @@ public final class DataChecks {
     Optional<Table> table = context.target().table(name);
     if (table.isEmpty()) return checks;
     for (Constraint constraint : table.get().constraints()) {
-      if (context.mentioned(name, constraint).contains(column))
+      if (context.isAmong(context.mentioned(name, constraint), table.get(), column))
         of(name, constraint).ifPresent(checks::add);
     }
     for (Index index : table.get().indexes()) {
-      if (context.mentioned(name, index).contains(column)) of(name, index).ifPresent(checks::add);
+      if (context.isAmong(context.mentioned(name, index), table.get(), column))
+        of(name, index).ifPresent(checks::add);
     }
     for (Table other : context.target().tables().values()) {
       for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
-        if (key.references().equals(name) && key.referencedColumns().contains(column))
+        if (key.references().equals(name)
+            && context.isAmong(Set.copyOf(key.referencedColumns()), table.get(), column))
           of(other.name(), key).ifPresent(checks::add);
       }
     }

@@ -1,11 +1,18 @@
 package dev.underpin.planner.recipe;
 
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rows of tables as the plan will leave them, read from the rows that exist now: columns under
@@ -80,11 +87,19 @@ public abstract class ProjectedRows {
       Optional<String> alias) {
     boolean exists = context.catalog().schema().table(context.live(table)).isPresent();
     if (!exists || !expressions.stream().allMatch(this::canCompute)) return Optional.empty();
+    Map<String, SqlText> computed = new LinkedHashMap<>();
+    Set<String> held = new LinkedHashSet<>();
+    for (String column : columns) {
+      Optional<SqlText> later = computedLater(table, column);
+      later.ifPresent(value -> computed.put(column, value));
+      if (later.isEmpty()) held.add(column);
+      else held.addAll(context.mentioned(table, later.get()));
+    }
     List<SqlText> list = new ArrayList<>(extraColumns(table));
     boolean changed = !list.isEmpty();
-    for (String column : columns) {
+    for (String column : held) {
       Optional<SqlText> value = value(table, column);
-      if (value.isEmpty()) return Optional.empty();
+      if (value.isEmpty() || computedLater(table, column).isPresent()) return Optional.empty();
       changed |= !value.get().equals(context.fragment("{}", column));
       list.add(context.fragment("{} AS {}", value.get(), column));
     }
@@ -99,7 +114,33 @@ public abstract class ProjectedRows {
     }
     list.add(0, context.fragment("{} AS {}", key, KEY));
     SqlText name = SqlText.of(alias.orElse("future"));
+    SqlText rows = context.fragment("(SELECT {} FROM {})", list, live);
+    if (computed.isEmpty())
+      return Optional.of(new Source(context.fragment("{} AS {}", rows, name), KEY));
+    List<SqlText> values = new ArrayList<>();
+    computed.forEach((column, value) -> values.add(context.fragment("{} AS {}", value, column)));
     return Optional.of(
-        new Source(context.fragment("(SELECT {} FROM {}) AS {}", list, live, name), KEY));
+        new Source(
+            context.fragment("(SELECT changed.*, {} FROM {} AS changed) AS {}", values, rows, name),
+            KEY));
+  }
+
+  /**
+   * What a generated column computes from columns that will hold something else; absent where it
+   * holds what it held, or is not generated.
+   */
+  private Optional<SqlText> computedLater(QualifiedName table, String name) {
+    Optional<Column> column = definition(table).flatMap(t -> t.column(name));
+    return column
+        .flatMap(Column::generated)
+        .map(Generated::expression)
+        .filter(this::canCompute)
+        .filter(e -> dependsOnChange(table, e))
+        .map(e -> context.valueFor(column.get(), e));
+  }
+
+  /** The table whose rows these are. */
+  protected Optional<Table> definition(QualifiedName table) {
+    return context.target().table(table);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the recipes of the database servers share: rows that are read and written in batches. */
 public abstract class ServerContext extends PlanningContext {
@@ -24,6 +25,15 @@ public abstract class ServerContext extends PlanningContext {
 
   /** A value as one of the column's type, where the server does not take it for that by itself. */
   public abstract SqlText valueFor(Column column, SqlText expression);
+
+  /** True where a column is among these, or one of them is computed from it. */
+  public final boolean isAmong(Set<String> columns, Table table, String column) {
+    return columns.contains(column)
+        || table.columns().stream()
+            .filter(other -> columns.contains(other.name()))
+            .flatMap(other -> other.generated().stream())
+            .anyMatch(g -> mentioned(table.name(), g.expression()).contains(column));
+  }
 
   /** A value as an assignment to the column takes it. */
   public SqlText assigned(Column column, SqlText expression) {

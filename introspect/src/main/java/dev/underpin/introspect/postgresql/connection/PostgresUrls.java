@@ -28,6 +28,8 @@ public record PostgresUrls(Map<String, String> environment) {
           "keepalives", "tcpKeepAlive",
           "schema", "currentSchema");
 
+  private static final String USUAL_SCHEMA = "public";
+
   public Optional<DatabaseUrl> parse(String url) {
     String text = url.strip();
     String bare = text.regionMatches(true, 0, "jdbc:", 0, 5) ? text.substring(5) : text;
@@ -94,6 +96,7 @@ public record PostgresUrls(Map<String, String> environment) {
     for (String key : List.of("host", "port", "dbname")) parameters.remove(key);
     Map<String, String> properties = new LinkedHashMap<>();
     parameters.forEach((key, value) -> properties.put(DRIVER_NAMES.getOrDefault(key, key), value));
+    refuseOtherSchema(properties.getOrDefault("currentSchema", USUAL_SCHEMA));
     properties.put("user", user);
     socket.ifPresent(file -> useSocket(file, properties));
     String home = socket.isPresent() ? UrlText.decode(hosts) : hostPorts;
@@ -109,6 +112,15 @@ public record PostgresUrls(Map<String, String> environment) {
             ? UrlText.display(
                 "postgresql", user, "", database, bySocket(parameters, hosts, defaultPort))
             : UrlText.display("postgresql", user, hostPorts, database, parameters));
+  }
+
+  /** A name without a schema is taken for one of public, whatever the URL says. */
+  private static void refuseOtherSchema(String searched) {
+    String first = searched.split(",", 2)[0].strip().replace("\"", "");
+    if (first.equals(USUAL_SCHEMA)) return;
+    throw UrlText.usage(
+        "The URL begins the search path with the schema %s, and a table without a schema is taken for one of public. Leave the parameter out, and declare the tables with their schema: %s.orders"
+            .formatted(first, first));
   }
 
   /**

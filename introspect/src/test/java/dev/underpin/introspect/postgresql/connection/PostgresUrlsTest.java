@@ -41,6 +41,17 @@ class PostgresUrlsTest {
   }
 
   @Test
+  void refuses_a_search_path_that_would_mean_nothing() {
+    assertThat(parse("postgresql://u@h/d?schema=public").properties())
+        .containsEntry("currentSchema", "public");
+    parse("postgresql://u@h/d?currentSchema=public,extensions");
+    assertThatThrownBy(() -> parse("postgresql://u@h/d?schema=acme"))
+        .hasMessageContaining("acme.orders");
+    assertThatThrownBy(() -> parse("jdbc:postgresql://h/d?user=u&currentSchema=acme,public"))
+        .hasMessageContaining("a table without a schema is taken for one of public");
+  }
+
+  @Test
   void passes_parameters_to_the_driver_and_shows_no_secret() {
     DatabaseUrl url =
         parse("postgresql://u:s%40crt@h/d?sslmode=require&sslpassword=hidden&connect_timeout=3");

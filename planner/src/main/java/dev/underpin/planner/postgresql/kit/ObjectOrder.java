@@ -85,7 +85,8 @@ public record ObjectOrder(PostgresContext context, SchemaObject before, SchemaOb
     for (QualifiedName used : after.dependsOn()) {
       keys.add(StepKey.table(used));
       keys.add(State.OBJECT.of(used));
-      keys.add(State.TYPE.of(used));
+      // A table may have the name of an enum that goes.
+      if (context.target().enums().containsKey(used)) keys.add(State.TYPE.of(used));
       boolean known = !after.columns().isEmpty();
       if (known) continue;
       for (String column :

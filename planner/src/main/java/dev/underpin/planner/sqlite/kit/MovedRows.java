@@ -7,12 +7,14 @@ import dev.underpin.dialect.sqlite.references.NameReferences;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -92,7 +94,7 @@ record MovedRows(
 
   /** True where the column's value stays as it is. */
   boolean isPlain(String column) {
-    if (isGenerated(column)) return isDefinedAsBefore(column);
+    if (isGenerated(column)) return isDefinedAsBefore(column) && !isComputedLater(column);
     return Objects.equals(values.get(column), name(column));
   }
 
@@ -142,9 +144,14 @@ record MovedRows(
    * rows either, since what its expression reads changes too.
    */
   boolean isUnknown(String column) {
-    return isGenerated(column)
-        && !isDefinedAsBefore(column)
-        && !sources(column).allMatch(this::stays);
+    return isComputedLater(column)
+        && (!isDefinedAsBefore(column)
+            || sources(column).anyMatch(s -> isGenerated(s) || from.table().column(s).isEmpty()));
+  }
+
+  /** True for a generated column whose expression reads what gets other values. */
+  private boolean isComputedLater(String column) {
+    return isGenerated(column) && !sources(column).allMatch(this::stays);
   }
 
   private boolean isDefinedAsBefore(String column) {
@@ -179,6 +186,27 @@ record MovedRows(
   }
 
   private SqlText rows(Set<String> columns, Function<String, SqlText> value, SqlText where) {
+    Set<String> later = columns.stream().filter(this::isComputedLater).collect(Collectors.toSet());
+    if (later.isEmpty()) return held(columns, value, where);
+    Set<String> read = new LinkedHashSet<>(columns);
+    read.removeAll(later);
+    later.forEach(column -> sources(column).forEach(read::add));
+    List<SqlText> computed =
+        later.stream()
+            .sorted()
+            .map(
+                c ->
+                    TEMPLATE.fragment(
+                        "{} AS {}",
+                        affinity(c).applied(TEMPLATE.fragment("({})", expression(c))),
+                        c))
+            .toList();
+    return TEMPLATE.fragment(
+        "(SELECT *, {} FROM {}) AS {}", computed, held(read, value, where), to.name());
+  }
+
+  /** The rows with columns that hold what the move gives them. */
+  private SqlText held(Set<String> columns, Function<String, SqlText> value, SqlText where) {
     List<SqlText> selected = new ArrayList<>();
     selected.add(TEMPLATE.fragment("{} AS {}", source.key(), KEY));
     for (String column : columns)
