@@ -38,11 +38,36 @@ public final class SqliteConnections {
     }
     try {
       boolean onlyRead = readOnly && file.isPresent();
-      String address = onlyRead ? SqliteUrls.readOnly(url) : url.jdbcUrl();
-      return checked(DriverManager.getConnection(address, properties(url, onlyRead)));
+      return onlyRead ? toLook(url, file.get()) : opened(url, false);
     } catch (SQLException e) {
       throw SqliteErrors.onOpening(url.display(), e);
     }
+  }
+
+  /**
+   * A process that was killed in a transaction leaves pages that whoever opens the file next puts
+   * back, for which it has to write (a <a
+   * href="https://sqlite.org/rescode.html#readonly_rollback">hot journal</a>).
+   */
+  private static Connection toLook(DatabaseUrl url, Path file) throws SQLException {
+    try {
+      return opened(url, true);
+    } catch (SQLException e) {
+      if (!SqliteErrors.isReadOnly(e)) throw e;
+      if (isAskedToRead(url) || !Files.isWritable(file))
+        throw SqliteErrors.cutOff(url.display(), e);
+      opened(url, false).close();
+      return opened(url, true);
+    }
+  }
+
+  private static Connection opened(DatabaseUrl url, boolean readOnly) throws SQLException {
+    String address = readOnly ? SqliteUrls.readOnly(url) : url.jdbcUrl();
+    return checked(DriverManager.getConnection(address, properties(url, readOnly)));
+  }
+
+  private static boolean isAskedToRead(DatabaseUrl url) {
+    return url.jdbcUrl().contains("mode=ro") || url.jdbcUrl().contains("immutable=1");
   }
 
   /** A new database in memory that is gone when its connection is closed. */
@@ -99,7 +124,7 @@ public final class SqliteConnections {
       throw UnderpinException.failed(
           FindingCode.PRIVILEGE_MISSING, url.display() + " cannot be read: permission is missing.");
     }
-    boolean asked = url.jdbcUrl().contains("mode=ro") || url.jdbcUrl().contains("immutable=1");
+    boolean asked = isAskedToRead(url);
     if (!readOnly && (asked || !Files.isWritable(file))) {
       throw UnderpinException.failed(
           FindingCode.READ_ONLY,

@@ -52,6 +52,19 @@ public final class SqliteErrors {
     };
   }
 
+  static boolean isReadOnly(SQLException error) {
+    return primary(error) == READONLY;
+  }
+
+  /** A file with a transaction to undo, for who may not write. */
+  static UnderpinException cutOff(String database, SQLException error) {
+    return failed(
+        FindingCode.READ_ONLY,
+        database
+            + " can only be read, and somebody who changed it was cut off in a transaction. That is undone when a program opens it with the right to write: run this without mode=ro, or as a user who may write.",
+        error);
+  }
+
   /** What is said of a damaged file, with how to find out more. */
   public static String damaged(String database, SQLException error) {
     return """
