@@ -138,6 +138,27 @@ class TargetsTest {
   }
 
   @Test
+  void what_would_be_run_is_shown_once_before_the_question() throws Exception {
+    write("schema.yaml", withBackfill());
+    success("plan", "--save", "sizes");
+
+    Cli.Answer dry = success("apply", "--dry-run");
+    assertThat(dry.out())
+        .contains("All 20 databases: tenants/t01.db, ", "20 × 1 migration: 1 step");
+    assertThat(dry.out().split("CREATE TABLE", -1)).hasSize(2);
+    Cli.Answer no = new Cli(folder).typing("n\n").run("apply");
+    assertThat(no.code()).as(no.toString()).isEqualTo(3);
+    assertThat(no.out()).contains("All 20 databases", "CREATE TABLE");
+    assertThat(no.err()).contains("Run it on 20 databases? [y/N]", "Nothing was changed.");
+    assertThat(rows(9)).isEqualTo("1|a 2|bb ");
+    Cli.Answer yes = new Cli(folder).typing("y\n").run("apply", "--jobs", "2");
+    assertThat(yes.code()).as(yes.toString()).isZero();
+    assertThat(rows(9)).isEqualTo("1|a|1 2|bb|2 ");
+    assertThat(success("rollback", "--to", "first", "--dry-run").out())
+        .contains("All 20 databases", "Roll back ");
+  }
+
+  @Test
   void one_of_them_is_named_and_any_other_command_asks_for_that() {
     assertThat(success("status", "--target", "tenants/t05.db").out()).contains("first");
     Cli.Answer inspect = run("inspect");

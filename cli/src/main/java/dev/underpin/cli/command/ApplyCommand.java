@@ -162,7 +162,10 @@ final class ApplyCommand extends CliCommand {
             terminal.clock());
     ApplyResult result = direct ? workflow.direct() : workflow.saved();
     outcome = looks ? ApplyOutcome.ofLook(result) : ApplyOutcome.of(result);
-    if (looks && !dryRun) return ExitCode.OK;
+    if (oneOfMany().isPresent() && looks) {
+      if (format == ReportFormat.TEXT && outcome.todo()) preview(result);
+      return ExitCode.OK;
+    }
     if (format == ReportFormat.JSON) return json(result);
     if (result.declined()) {
       say("Nothing was changed.");
@@ -226,10 +229,7 @@ final class ApplyCommand extends CliCommand {
       return;
     }
     if (dryRun) {
-      result
-          .plan()
-          .ifPresentOrElse(
-              p -> print(text(p)), () -> print(MigrationsText.of(result.planned(), layout())));
+      preview(result);
       say("Dry run: nothing was changed.");
       return;
     }
@@ -267,6 +267,13 @@ final class ApplyCommand extends CliCommand {
               .formatted(String.join(" and an earlier ", result.former())));
     String previous = result.entries().get(0).previous();
     suggest("Roll it back: ", suggestions().of("rollback", "--to", previous));
+  }
+
+  private void preview(ApplyResult result) {
+    result
+        .plan()
+        .ifPresentOrElse(
+            p -> print(text(p)), () -> print(MigrationsText.of(result.planned(), layout())));
   }
 
   private Phase lastPhase(ApplyResult result) {

@@ -1,5 +1,6 @@
 package dev.underpin.cli.command;
 
+import dev.underpin.planner.migration.Migration;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.workflow.apply.ApplyResult;
 import dev.underpin.workflow.database.StepNumbers;
@@ -14,7 +15,12 @@ final class ApplyOutcome {
   static Outcome ofLook(ApplyResult result) {
     if (result.planned().isEmpty()) return Outcome.of(NOTHING);
     int steps = result.planned().stream().mapToInt(m -> m.steps().size()).sum();
-    return Outcome.todo(migrations(result.planned().size(), steps) + " to run");
+    String same =
+        result
+            .plan()
+            .map(plan -> PlansOfTargets.outcome(plan).sameAs())
+            .orElseGet(() -> result.planned().stream().map(Migration::id).toList().toString());
+    return Outcome.todo(migrations(result.planned().size(), steps) + " to run", same);
   }
 
   /** What was run. */

@@ -17,8 +17,8 @@ record Outcome(String words, boolean todo, String sameAs, String problem) {
     return new Outcome(words, false, "", "");
   }
 
-  /** What would be run. */
-  static Outcome todo(String words) {
-    return new Outcome(words, true, "", "");
+  /** What would be run; it is the same where these texts are. */
+  static Outcome todo(String words, String sameAs) {
+    return new Outcome(words, true, sameAs, "");
   }
 }

@@ -10,7 +10,6 @@ import dev.underpin.workflow.plan.Refusals;
 import dev.underpin.workflow.settings.Settings;
 import dev.underpin.workflow.settings.Target;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,35 +45,11 @@ final class PlansOfTargets {
 
   /** Show all plans, and the table of the databases. */
   int show(boolean json) {
-    if (!json) plans();
+    if (!json) run.print(results);
     int code = run.show(results, json);
-    if (json || groups().isEmpty()) return code;
+    if (json || run.groups(results).isEmpty()) return code;
     command.suggest("\nSave it: ", command.suggestions().of("plan", "--save NAME"));
     return code;
-  }
-
-  private void plans() {
-    for (List<TargetResult> group : groups().values()) {
-      command.report(
-          share(group.size()) + ": " + run.named(group.stream().map(TargetResult::name).toList()));
-      command.print("");
-      command.print(group.get(0).output().stripTrailing());
-      command.print("");
-    }
-  }
-
-  private String share(int count) {
-    return count == results.size()
-        ? "All " + TargetTable.databases(count)
-        : count + " of " + TargetTable.databases(results.size());
-  }
-
-  /** Those of which something is to be done, by what is to be done. */
-  private Map<String, List<TargetResult>> groups() {
-    Map<String, List<TargetResult>> groups = new LinkedHashMap<>();
-    for (TargetResult one : results)
-      if (one.todo()) groups.computeIfAbsent(one.sameAs(), same -> new ArrayList<>()).add(one);
-    return groups;
   }
 
   /**
@@ -83,15 +58,15 @@ final class PlansOfTargets {
    * gets a plan that is saved as one that is done.
    */
   Optional<Target> same() {
-    Map<String, List<TargetResult>> groups = groups();
+    Map<String, List<TargetResult>> groups = run.groups(results);
     boolean failed = results.stream().anyMatch(TargetResult::isFailure);
     if (!failed && groups.isEmpty()) return Optional.of(run.targets().get(0));
     if (!failed && groups.size() == 1) {
       List<TargetResult> only = groups.values().iterator().next();
-      command.say(share(only.size()) + " get this plan.");
+      command.say(TargetTable.share(only.size(), results.size()) + " get this plan.");
       return run.targets().stream().filter(t -> t.name().equals(only.get(0).name())).findFirst();
     }
-    plans();
+    run.print(results);
     run.show(results, false);
     command.error(
         failed

@@ -135,7 +135,10 @@ final class RollbackCommand extends CliCommand {
     if (output.isPresent()) return write(workflow.toWrite(choice), output.get());
     RollbackWorkflow.Result result = dryRun ? workflow.preview(choice) : workflow.rollback(choice);
     outcome = outcome(result, looks);
-    if (looks && !dryRun) return ExitCode.OK;
+    if (oneOfMany().isPresent() && looks) {
+      if (format == ReportFormat.TEXT) preview(result);
+      return ExitCode.OK;
+    }
     if (format == ReportFormat.JSON) {
       String word =
           result.items().isEmpty() ? "nothing to do" : result.done() ? "rolled back" : "declined";
@@ -147,11 +150,7 @@ final class RollbackCommand extends CliCommand {
       return ExitCode.OK;
     }
     if (dryRun) {
-      result
-          .items()
-          .forEach(
-              item ->
-                  print(MigrationsText.rollback(item.entry().migration(), item.undo(), layout())));
+      preview(result);
       say("Dry run: nothing was changed.");
       return ExitCode.OK;
     }
@@ -169,6 +168,14 @@ final class RollbackCommand extends CliCommand {
                             item.entry().id(), StepNumbers.count(item.undo().size(), "step"))));
     new RunOutput(this).backup(result.run(), settings);
     return ExitCode.OK;
+  }
+
+  private void preview(RollbackWorkflow.Result result) {
+    result
+        .items()
+        .forEach(
+            item ->
+                print(MigrationsText.rollback(item.entry().migration(), item.undo(), layout())));
   }
 
   private int ofTargets(Settings settings) {
@@ -189,7 +196,9 @@ final class RollbackCommand extends CliCommand {
             + ": "
             + StepNumbers.count(steps, "step");
     return looks
-        ? Outcome.todo(what + " to roll back")
+        ? Outcome.todo(
+            what + " to roll back",
+            result.items().stream().map(i -> i.entry().id() + i.undo()).toList().toString())
         : Outcome.of((result.done() ? "rolled back " : "declined ") + what);
   }
 

@@ -33,6 +33,8 @@ record Rollout(CliCommand command, Settings settings, RolloutOptions options, Ye
     List<Target> todo =
         run.targets().stream().filter(t -> of(t, results).todo()).collect(Collectors.toList());
     long refused = results.values().stream().filter(TargetResult::isFailure).count();
+    boolean shown = dryRun || command.terminal.interactive() && !yes.yes;
+    if (shown && !json) run.print(List.copyOf(results.values()));
     if (dryRun || todo.isEmpty() && refused == 0)
       return run.show(List.copyOf(results.values()), json);
     if (refused >= stopAfter) {

@@ -83,6 +83,27 @@ final class TargetsRun {
     return done;
   }
 
+  /** Print what would be run: once for the databases for which it is the same. */
+  void print(List<TargetResult> results) {
+    for (List<TargetResult> group : groups(results).values()) {
+      command.report(
+          TargetTable.share(group.size(), results.size())
+              + ": "
+              + named(group.stream().map(TargetResult::name).toList()));
+      command.print("");
+      command.print(group.get(0).output().stripTrailing());
+      command.print("");
+    }
+  }
+
+  /** Those of which something is to be done, by what is to be done. */
+  Map<String, List<TargetResult>> groups(List<TargetResult> results) {
+    Map<String, List<TargetResult>> groups = new LinkedHashMap<>();
+    for (TargetResult one : results)
+      if (one.todo()) groups.computeIfAbsent(one.sameAs(), same -> new ArrayList<>()).add(one);
+    return groups;
+  }
+
   /** Print the errors, the table of all, or the JSON of all; the exit code is the worst. */
   int show(List<TargetResult> results, boolean json) {
     if (json) {
@@ -112,7 +133,7 @@ final class TargetsRun {
   }
 
   /** The databases by their names, of many the first. */
-  String named(List<String> names) {
+  private String named(List<String> names) {
     int shown = command.common().verbose ? names.size() : Math.min(NAMED, names.size());
     String text = String.join(", ", names.subList(0, shown));
     return text + (shown < names.size() ? " and " + (names.size() - shown) + " more (-v)" : "");

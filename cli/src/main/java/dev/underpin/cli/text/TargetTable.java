@@ -63,6 +63,11 @@ public final class TargetTable {
     return databases(results.size()) + ": " + text + ".";
   }
 
+  /** {@code All 20 databases}, {@code 3 of 20 databases}. */
+  public static String share(int count, int all) {
+    return count == all ? "All " + databases(all) : count + " of " + databases(all);
+  }
+
   /** {@code 1 database}, {@code 20 databases}. */
   public static String databases(int count) {
     return count + (count == 1 ? " database" : " databases");
