@@ -147,6 +147,9 @@ final class ApplyCommand extends CliCommand {
         create && LiveDatabase.isOnServer(settings),
         "--create goes with SQLite alone: a database of a server is created there.");
     if (!direct) requireOwnFolder(settings);
+    refuse(
+        exitCode && settings.targets().isPresent(),
+        "--exit-code compares one database with the YAML: plan --exit-code does that with all, or name one: --target NAME.");
     if (settings.targets().isPresent())
       return new Rollout(this, settings, rollout, yes).run(dryRun, format == ReportFormat.JSON);
     if (oneOfMany().isEmpty()) rollout.refuseAlone();

@@ -15,10 +15,19 @@ import java.util.stream.Collectors;
 /** The text of indexes. */
 record IndexSql(SqlTemplate template) {
   String create(QualifiedName table, Index index, boolean concurrently) {
+    return create(index, concurrently, template.sql("{} ON {}", index.name(), table));
+  }
+
+  /** Of a partitioned table, without those of its partitions. */
+  String createOnly(QualifiedName table, Index index) {
+    return create(index, false, template.sql("{} ON ONLY {}", index.name(), table));
+  }
+
+  private String create(Index index, boolean concurrently, String place) {
     StringBuilder sql =
         new StringBuilder(index.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     if (concurrently) sql.append("CONCURRENTLY ");
-    sql.append(template.sql("{} ON {}", index.name(), table));
+    sql.append(place);
     if (!index.method().isEmpty()) sql.append(template.sql(" USING {}", index.method()));
     sql.append(template.sql(" ({})", index.keys().stream().map(this::key).toList()));
     if (!index.include().isEmpty()) sql.append(template.sql(" INCLUDE ({})", index.include()));

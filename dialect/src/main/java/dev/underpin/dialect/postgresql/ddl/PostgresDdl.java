@@ -289,6 +289,18 @@ public final class PostgresDdl {
     return new IndexSql(template).create(table, index, concurrently);
   }
 
+  /**
+   * An index of a partitioned table that has no part yet; it is valid when each partition has one.
+   */
+  public String createIndexOnly(QualifiedName table, Index index) {
+    return new IndexSql(template).createOnly(table, index);
+  }
+
+  /** Makes an index of a partition a part of one of its table. */
+  public String attachIndex(QualifiedName index, QualifiedName part) {
+    return sql("ALTER INDEX {} ATTACH PARTITION {}", index, part);
+  }
+
   /** Drops an index of a partitioned table with the keys that partitions have by their parts. */
   public String dropIndexWithKeys(QualifiedName index) {
     return sql("DROP INDEX {} CASCADE", index);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Builds an index of a partitioned table while others write. The server cannot do that by itself;
@@ -64,6 +65,7 @@ public final class PartitionIndexes {
   }
 
   private List<String> build(Index index, List<Change> parts, List<Schema> sides) {
+    if (mayTakeAnother(index)) return buildExactly(index, parts, sides);
     List<String> statements = new ArrayList<>();
     List<String> after = new ArrayList<>();
     Set<QualifiedName> done = new HashSet<>();
@@ -96,6 +98,62 @@ public final class PartitionIndexes {
   }
 
   /**
+   * True where a partition has an index of its own that the server may take for its part of the new
+   * one. While partitions come or go it is not known which there are at that moment.
+   */
+  private boolean mayTakeAnother(Index index) {
+    List<Table> before = context.renamed().partitionsOf(table);
+    List<Table> after = context.target().partitionsOf(table);
+    boolean stay =
+        before.stream().map(Table::name).toList().equals(after.stream().map(Table::name).toList());
+    boolean flat = before.stream().noneMatch(PostgresContext::isPartitioned);
+    return stay
+        && flat
+        && Stream.concat(before.stream(), after.stream())
+            .flatMap(leaf -> leaf.indexes().stream())
+            .anyMatch(own -> !PartitionParts.isPart(own) && own.keys().equals(index.keys()));
+  }
+
+  /** Names each part, since of several indexes that fit the server takes the oldest. */
+  private List<String> buildExactly(Index index, List<Change> parts, List<Schema> sides) {
+    Set<QualifiedName> taken = taken(index, sides);
+    boolean concurrently = isLong(parts);
+    QualifiedName whole = table.withName(index.name());
+    List<String> statements = new ArrayList<>();
+    List<String> attached = new ArrayList<>();
+    for (Table leaf : context.renamed().partitionsOf(table)) {
+      Optional<Change> part =
+          parts.stream()
+              .filter(c -> ((Change.TableChange) c).table().equals(leaf.name()))
+              .findFirst();
+      String name;
+      if (part.isPresent() && part.get() instanceof Change.AddIndex c) {
+        name = c.index().name();
+        statements.addAll(context.createIndex(leaf.name(), c.index(), concurrently));
+      } else if (part.isPresent() && part.get() instanceof Change.AddConstraint c) {
+        name = c.constraint().name().orElseThrow();
+        Table owner = context.target().table(leaf.name()).orElseThrow();
+        statements.addAll(new ConstraintSteps(context).addByIndex(owner, c.constraint()));
+      } else if (part.isPresent() && part.get() instanceof Change.AlterIndex c) {
+        name = c.after().name();
+      } else if (part.isPresent() && part.get() instanceof Change.AlterConstraint c) {
+        name = c.after().name().orElseThrow();
+      } else {
+        name = name(leaf, index, taken);
+        Index own =
+            index
+                .withName(name)
+                .withOptions(Options.with(index.options(), "comment", Optional.empty()));
+        statements.add(context.ddl().createIndex(leaf.name(), own, concurrently));
+      }
+      attached.add(context.ddl().attachIndex(whole, leaf.name().withName(name)));
+    }
+    statements.addAll(context.createIndexOnly(table, index));
+    statements.addAll(attached);
+    return statements;
+  }
+
+  /**
    * Drops the index, and builds again what was there before it became a part of it.
    *
    * @param parts what came with it
@@ -121,11 +179,23 @@ public final class PartitionIndexes {
     return statements;
   }
 
-  /** The names that the server has most likely given to the parts of the index. */
+  /**
+   * The names that the server has most likely given to the parts of the index. Of a partition that
+   * is made by this plan also the names of its own indexes that the server would take for parts
+   * while the index is there: when it goes, or when a rollback makes it again.
+   */
   public List<QualifiedName> names(Index index) {
-    return context.renamed().partitionsOf(table).stream()
-        .map(t -> t.name().withName(context.dialect().indexName(t, index)))
-        .toList();
+    List<QualifiedName> names = new ArrayList<>();
+    for (Table leaf : context.renamed().partitionsOf(table))
+      names.add(leaf.name().withName(context.dialect().indexName(leaf, index)));
+    for (Table leaf : context.target().partitionsOf(table)) {
+      if (context.renamed().table(leaf.name()).isPresent()) continue;
+      names.add(leaf.name().withName(context.dialect().indexName(leaf, index)));
+      for (Index own : leaf.indexes())
+        if (!PartitionParts.isPart(own) && own.keys().equals(index.keys()))
+          names.add(leaf.name().withName(own.name()));
+    }
+    return names;
   }
 
   private static String name(Table leaf, String usual, Set<QualifiedName> taken) {

@@ -23,7 +23,8 @@ import java.util.Set;
  * a part of a new one. So their changes belong to the steps of that index.
  */
 public final class PartitionParts {
-  private static final String OF = "of";
+  /** The option that names the index of the partitioned table. */
+  public static final String OF = "of";
 
   private final PostgresContext context;
   private final Map<QualifiedName, List<Change>> withDrop = new HashMap<>();

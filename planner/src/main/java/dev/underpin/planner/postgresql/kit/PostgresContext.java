@@ -140,7 +140,16 @@ public final class PostgresContext extends ServerContext {
 
   /** Creates an index with its comment. */
   public List<String> createIndex(QualifiedName table, Index index, boolean concurrently) {
-    List<String> statements = new ArrayList<>(List.of(ddl.createIndex(table, index, concurrently)));
+    return withComment(table, index, ddl.createIndex(table, index, concurrently));
+  }
+
+  /** The same of a partitioned table, without its parts. */
+  public List<String> createIndexOnly(QualifiedName table, Index index) {
+    return withComment(table, index, ddl.createIndexOnly(table, index));
+  }
+
+  private List<String> withComment(QualifiedName table, Index index, String created) {
+    List<String> statements = new ArrayList<>(List.of(created));
     comment(index)
         .ifPresent(
             c ->

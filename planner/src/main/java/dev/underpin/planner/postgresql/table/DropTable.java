@@ -1,6 +1,7 @@
 package dev.underpin.planner.postgresql.table;
 
 import static dev.underpin.planner.recipe.StepBuilder.contract;
+import static java.util.Objects.requireNonNull;
 
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
@@ -8,6 +9,7 @@ import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PartitionChecks;
 import dev.underpin.planner.postgresql.kit.PartitionLink;
+import dev.underpin.planner.postgresql.kit.PartitionParts;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TableTrash;
@@ -21,8 +23,12 @@ import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Moves a table to the trash, or drops it for good; its foreign keys are dropped before. */
 public record DropTable(PostgresContext context, StepSink sink, Change.DropTable change)
@@ -48,7 +54,9 @@ public record DropTable(PostgresContext context, StepSink sink, Change.DropTable
             .needs(context.renamesOf(name, table.ownColumns().stream().map(Column::name).toList()));
     trash.names().forEach(n -> step.destroys(StepKey.relation(n)));
     // A partition of a table in the trash would be no part of the schema any more.
-    table.partition().ifPresent(p -> step.releases(StepKey.table(p.of())));
+    table
+        .partition()
+        .ifPresent(p -> step.releases(StepKey.table(p.of())).releases(wholes(table, p)));
     if (new PartitionLink(context, table).parts()) {
       PartitionChecks checks = new PartitionChecks(context);
       step.checks(checks.ofDetached(table));
@@ -63,6 +71,18 @@ public record DropTable(PostgresContext context, StepSink sink, Change.DropTable
       step.up(trash.in(context.trash())).down(trash.out());
     }
     sink.add(step);
+  }
+
+  /** The indexes of the partitioned table of which this one has a part that goes with them. */
+  private static List<StepKey> wholes(Table table, Partition partition) {
+    return Stream.concat(
+            table.indexes().stream().filter(PartitionParts::isPart).map(Index::options),
+            table.constraints().stream().filter(PartitionParts::isPart).map(Constraint::options))
+        .map(
+            options ->
+                StepKey.relation(
+                    partition.of().withName(requireNonNull(options.get(PartitionParts.OF)))))
+        .toList();
   }
 
   private boolean isForeignKeyOut(Constraint constraint) {
