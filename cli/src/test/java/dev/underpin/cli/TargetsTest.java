@@ -177,6 +177,16 @@ class TargetsTest {
   }
 
   @Test
+  void the_error_of_each_is_told_and_its_stack_where_that_is_wanted() throws Exception {
+    for (int i = 3; i < 6; i++) Files.writeString(file(i), "no database ".repeat(200));
+    Cli.Answer answer = run("status");
+    assertThat(answer.code()).as(answer.toString()).isEqualTo(1);
+    assertThat(answer.out()).contains("17 × clean, 3 × failed");
+    assertThat(answer.err()).contains("is not a SQLite database").doesNotContain("\tat ");
+    assertThat(run("status", "--debug").err()).contains("\tat dev.underpin.");
+  }
+
+  @Test
   void a_protected_environment_protects_each_of_its_databases() throws Exception {
     write(
         "underpin.yaml",

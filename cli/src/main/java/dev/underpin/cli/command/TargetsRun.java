@@ -15,6 +15,8 @@ import dev.underpin.workflow.targets.TargetPool;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
@@ -142,12 +146,13 @@ final class TargetsRun {
   private TargetResult one(Target target, boolean onlyLooks) {
     long start = System.nanoTime();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal given = command.terminal;
     Terminal own =
         new Terminal(
             InputStream.nullInputStream(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
             given.environment(),
             given.directory(),
             false,
@@ -156,26 +161,40 @@ final class TargetsRun {
     CommandLine line = CommandRun.line(args, own);
     ((UnderpinCommand) line.getCommandSpec().userObject()).oneOfMany =
         Optional.of(new OneOfMany(list, onlyLooks));
-    List<Throwable> problems = new ArrayList<>();
-    List<String> messages = new ArrayList<>();
+    AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     line.setExecutionExceptionHandler(
         (problem, failed, parsed) -> {
-          problems.add(problem);
-          messages.add(CommandRun.message(problem, failed));
+          thrown.set(problem);
           return CommandRun.code(problem);
         });
     int code = CommandRun.execute(line, args, own);
-    CliCommand done = requireNonNull(line.getSubcommands().get(command.spec.name())).getCommand();
-    String words = problems.isEmpty() ? done.outcome.words() : inShort(problems.get(0));
-    return new TargetResult(
-        target.name(),
-        Optional.of(code),
-        words,
-        done.outcome.todo(),
-        done.outcome.sameAs(),
-        out.toString(StandardCharsets.UTF_8),
-        messages.isEmpty() ? done.outcome.problem() : messages.get(0),
-        Duration.ofNanos(System.nanoTime() - start));
+    CommandLine ended = requireNonNull(line.getSubcommands().get(command.spec.name()));
+    Outcome outcome = ((CliCommand) ended.getCommand()).outcome;
+    Throwable problem = thrown.get();
+    TargetResult result =
+        new TargetResult(
+            target.name(),
+            Optional.of(code),
+            outcome.words(),
+            outcome.todo(),
+            outcome.sameAs(),
+            out.toString(StandardCharsets.UTF_8),
+            outcome.problem(),
+            Duration.ofNanos(System.nanoTime() - start));
+    if (problem != null) return result.because(inShort(problem), told(problem, ended));
+    // Out of memory and the like, which is no exception of a command, is told there.
+    return result.isFailure() && outcome.words().isEmpty()
+        ? result.because("failed", err.toString(StandardCharsets.UTF_8))
+        : result;
+  }
+
+  /** What a person is told of an error, with its stack trace where that is wanted. */
+  private static String told(Throwable problem, CommandLine ended) {
+    String message = CommandRun.message(problem, ended);
+    if (!GivenFlags.isDebug(ended)) return message;
+    StringWriter trace = new StringWriter();
+    problem.printStackTrace(new PrintWriter(trace));
+    return message + "\n" + trace;
   }
 
   /** The command line that was given, with the name of the database. */

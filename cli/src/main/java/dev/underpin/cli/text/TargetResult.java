@@ -42,6 +42,11 @@ public record TargetResult(
     return new TargetResult(name, Optional.empty(), "not begun", false, "", "", "", Duration.ZERO);
   }
 
+  /** The same with why it failed, in a few words and whole. */
+  public TargetResult because(String inShort, String whole) {
+    return new TargetResult(name, code, inShort, todo, sameAs, output, whole, took);
+  }
+
   /** True where the command did not do what it was asked for. */
   public boolean isFailure() {
     return code.filter(c -> c != ExitCode.OK && c != ExitCode.DIFFERENT).isPresent();

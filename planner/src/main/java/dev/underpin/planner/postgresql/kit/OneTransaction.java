@@ -72,7 +72,8 @@ public final class OneTransaction {
     Step step = draft.step();
     return step.mode() == Mode.TRANSACTION
         && (step.downMode() == Mode.TRANSACTION
-            || step.effects().stream().allMatch(OneTransaction::isRuleDropped));
+            || !step.effects().isEmpty()
+                && step.effects().stream().allMatch(OneTransaction::isRuleDropped));
   }
 
   /**

@@ -111,7 +111,11 @@ public final class PartitionIndexes {
         && flat
         && Stream.concat(before.stream(), after.stream())
             .flatMap(leaf -> leaf.indexes().stream())
-            .anyMatch(own -> !PartitionParts.isPart(own) && own.keys().equals(index.keys()));
+            .anyMatch(own -> mayBecomePart(own, index));
+  }
+
+  private static boolean mayBecomePart(Index own, Index index) {
+    return !PartitionParts.isPart(own) && own.keys().equals(index.keys());
   }
 
   /** Names each part, since of several indexes that fit the server takes the oldest. */
@@ -192,8 +196,7 @@ public final class PartitionIndexes {
       if (context.renamed().table(leaf.name()).isPresent()) continue;
       names.add(leaf.name().withName(context.dialect().indexName(leaf, index)));
       for (Index own : leaf.indexes())
-        if (!PartitionParts.isPart(own) && own.keys().equals(index.keys()))
-          names.add(leaf.name().withName(own.name()));
+        if (mayBecomePart(own, index)) names.add(leaf.name().withName(own.name()));
     }
     return names;
   }
