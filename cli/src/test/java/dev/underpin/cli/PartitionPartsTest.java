@@ -93,4 +93,46 @@ class PartitionPartsTest {
     run(server).start(start + more).target(start).goesForwardAndBack();
     run(server).start("select 1;").target(start + more).goesForwardAndBack();
   }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void parts_keep_their_names_and_comments_when_a_column_gets_another_type(TestServer server) {
+    String parts =
+        OWN
+            + "comment on index \"Own\" is 'of the first';\n"
+            + WHOLE
+            + "create index \"Upper\" on sold_1 (upper(name)) with (fillfactor = 50);\n"
+            + "create index sold_upper on sold (upper(name));\n";
+    String start = TABLES.replace("name text", "name varchar(44)") + parts;
+    run(server).start(start).target(start.replace("(44)", "(55)")).goesForwardAndBack();
+    run(server)
+        .start(start)
+        .target(start.replace("(44)", "(55)").replace("id int", "id bigint"))
+        .goesForwardAndBack();
+    run(server)
+        .start(start)
+        .target(
+            start
+                .replace("id int", "id bigint")
+                .replace("\"Own\"", "other")
+                .replace("(fillfactor = 50)", "(fillfactor = 60)"))
+        .goesForwardAndBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void parts_keep_their_names_when_an_enum_loses_a_label(TestServer server) {
+    String tables =
+        """
+        create type kind as enum ('a', 'b', 'c');
+        create table seen (id int not null, kind kind) partition by hash (id);
+        create table seen_1 partition of seen for values with (modulus 1, remainder 0) partition by hash (id);
+        create table seen_11 partition of seen_1 for values with (modulus 1, remainder 0);
+        create index upper_part on seen_1 (kind);
+        alter index seen_11_kind_idx rename to lower_part;
+        create index seen_kind on seen (kind);
+        insert into seen values (1, 'a'), (2, null);
+        """;
+    run(server).start(tables).target(tables.replace(", 'c'", "")).goesForwardAndBack();
+  }
 }

@@ -69,6 +69,11 @@ public record SchemaPart(String kind, String schema, String table, String name)
     return new SchemaPart(kind, table.schema(), table.name(), name);
   }
 
+  /** A column of a table. */
+  public static SchemaPart column(QualifiedName table, String name) {
+    return of(COLUMN, table, name);
+  }
+
   /** An index of a table. */
   public static SchemaPart index(QualifiedName table, String name) {
     return of(INDEX, table, name);

@@ -12,11 +12,14 @@ import dev.underpin.schema.Ownership;
 import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.SchemaPart;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The live catalog as it is now, and its schema counted. Looked at after every step, so not for
@@ -114,7 +117,7 @@ public record LiveSchema(
    * of.
    */
   boolean keeps(String expected, LiveSchema before) {
-    return is(expected) && !hasLost(expected, before);
+    return is(expected) && !hasLost(expected, before) && !lacksParts(expected, before);
   }
 
   /**
@@ -123,7 +126,7 @@ public record LiveSchema(
    */
   boolean restores(String expected, LiveSchema before) {
     boolean fewer = schema().tables().size() < before.schema().tables().size();
-    return is(expected) && (fewer || !hasLost(expected, before));
+    return is(expected) && (fewer || !hasLost(expected, before)) && !lacksParts(expected, before);
   }
 
   private boolean hasLost(String expected, LiveSchema before) {
@@ -133,6 +136,33 @@ public record LiveSchema(
       if (!promised.kinds().contains(kind) && number(kind) < before.number(kind)) return true;
     }
     return false;
+  }
+
+  /**
+   * True where a column, an index or a constraint of a table that is still there has gone, and
+   * nothing was promised of it.
+   */
+  private boolean lacksParts(String expected, LiveSchema before) {
+    if (!(ExpectedSchema.parse(expected) instanceof PartMarks promised)) return false;
+    Schema now = catalog.schema();
+    for (Table table : before.catalog.schema().tables().values()) {
+      Optional<Table> same = now.table(table.name());
+      if (same.isEmpty() || same.get() == table) continue;
+      Set<SchemaPart> parts = new TreeSet<>(parts(table));
+      parts.removeAll(parts(same.get()));
+      parts.removeAll(promised.marks().keySet());
+      if (!parts.isEmpty()) return true;
+    }
+    return false;
+  }
+
+  private static Set<SchemaPart> parts(Table table) {
+    Set<SchemaPart> parts = new TreeSet<>();
+    table.columns().forEach(c -> parts.add(SchemaPart.column(table.name(), c.name())));
+    table.indexes().forEach(i -> parts.add(SchemaPart.index(table.name(), i.name())));
+    for (Constraint constraint : table.constraints())
+      constraint.name().ifPresent(n -> parts.add(SchemaPart.constraint(table.name(), n)));
+    return parts;
   }
 
   private long number(Kind kind) {

@@ -59,8 +59,13 @@ public final class ConstraintNames {
   }
 
   private static List<String> indexColumns(List<IndexKey> keys, List<String> include) {
-    Stream<String> names = keys.stream().map(IndexKey::column).map(c -> c.orElse("expr"));
+    Stream<String> names = keys.stream().map(ConstraintNames::name);
     return Stream.concat(names, include.stream()).toList();
+  }
+
+  private static String name(IndexKey key) {
+    return key.column()
+        .orElseGet(() -> ExpressionName.of(key.expression().orElseThrow().written()));
   }
 
   /** A check is named after the column that it mentions, where it mentions exactly one. */

@@ -10,6 +10,7 @@ import dev.underpin.planner.postgresql.kit.LabelConversion;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.NewTypes;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.RetypedParts;
 import dev.underpin.planner.postgresql.kit.RollbackFit;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TypeConversion;
@@ -117,6 +118,9 @@ public final class ChangeType implements Runnable {
       step.up(context.addColumn(table, c.after())).down(context.addColumn(table, c.before()));
     }
     step.up(dependents.up()).down(dependents.up());
+    RetypedParts parts = new RetypedParts(context, table, name);
+    parts.refuse(chain.sink());
+    step.up(parts.restore(!catalog)).down(parts.restore(!catalog));
     if (!catalog && !empty) step.check(misfits());
     boolean compared = !before.collation().equals(target.collation());
     if (keep || compared && !empty) step.checks(new DataChecks(context).onColumn(table, name));

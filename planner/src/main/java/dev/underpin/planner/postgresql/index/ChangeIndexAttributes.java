@@ -2,9 +2,8 @@ package dev.underpin.planner.postgresql.index;
 
 import static dev.underpin.planner.recipe.StepBuilder.expand;
 
-import dev.underpin.dialect.SqlTemplate.Literal;
-import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.IndexAttributes;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
@@ -13,7 +12,6 @@ import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Changes what of an index needs no new build: its comment and its storage parameters. */
@@ -33,22 +31,7 @@ public record ChangeIndexAttributes(
   }
 
   private List<String> statements(Index from, Index to) {
-    PostgresDdl ddl = context.ddl();
     QualifiedName name = change.table().withName(to.name());
-    List<String> statements = new ArrayList<>();
-    if (!PostgresContext.comment(from).equals(PostgresContext.comment(to)))
-      statements.add(ddl.comments().onIndex(name, PostgresContext.comment(to)));
-    for (String key : from.storage().keySet()) {
-      if (!to.storage().containsKey(key))
-        statements.add(ddl.sql("ALTER INDEX {} RESET ({})", name, key));
-    }
-    to.storage()
-        .forEach(
-            (key, value) -> {
-              if (!value.equals(from.storage().get(key)))
-                statements.add(
-                    ddl.sql("ALTER INDEX {} SET ({} = {})", name, key, new Literal(value)));
-            });
-    return statements;
+    return IndexAttributes.statements(context, name, from, to);
   }
 }

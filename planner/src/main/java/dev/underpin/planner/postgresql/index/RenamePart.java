@@ -15,6 +15,8 @@ import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,11 +39,20 @@ public record RenamePart(PostgresContext context, StepSink sink, PartitionParts.
             .source(ObjectRef.table(table).index(shown.name()))
             .up(context.ddl().renameIndex(table.withName(from), to))
             .down(context.ddl().renameIndex(table.withName(to), from))
+            .needs(retyped(shown))
             .destroys(StepKey.relation(table.withName(from)))
             .creates(StepKey.relation(table.withName(to)));
     before.ifPresent(i -> step.effect(new Change.DropIndex(table, i)));
     after.ifPresent(i -> step.effect(new Change.AddIndex(table, i)));
     sink.add(step);
+  }
+
+  /** A new type of a column gives the part the name that it had, so it comes before. */
+  private List<StepKey> retyped(Index part) {
+    Collection<String> columns = context.mentioned(rename.table(), part);
+    return context.target().table(rename.table()).flatMap(Table::partition).stream()
+        .flatMap(p -> context.needsOf(p.of(), columns).stream())
+        .toList();
   }
 
   private String name(Optional<Index> index, Optional<Index> other) {

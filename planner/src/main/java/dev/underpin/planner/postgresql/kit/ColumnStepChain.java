@@ -41,6 +41,11 @@ public final class ColumnStepChain {
     return at.name();
   }
 
+  /** Where the steps of the chain go. */
+  public StepSink sink() {
+    return sink;
+  }
+
   public PostgresContext context() {
     return context;
   }

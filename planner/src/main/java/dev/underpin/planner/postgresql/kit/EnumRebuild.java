@@ -86,6 +86,8 @@ public record EnumRebuild(
             });
     statements.addAll(objects.createTypes(ddl));
     statements.addAll(dependents.up(p -> !lost.isIn(p.part())));
+    for (ColumnRef user : users(context, name, schema).keySet())
+      statements.addAll(new RetypedParts(context, user.table(), user.column()).restore(true));
     statements.addAll(objects.createQueries());
     statements.addAll(trash.in(Trash.Kind.TYPE, name.withName(old)));
     return statements;

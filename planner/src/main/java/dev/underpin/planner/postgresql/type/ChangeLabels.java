@@ -9,6 +9,7 @@ import dev.underpin.planner.postgresql.kit.EnumRebuild;
 import dev.underpin.planner.postgresql.kit.LabelUse;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.RetypedParts;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.ObjectRefusals;
@@ -94,6 +95,7 @@ public record ChangeLabels(PostgresContext context, StepSink sink, Change.AlterE
   /** What uses the column goes before it is converted, and comes after. */
   private void around(StepBuilder step, ColumnRef user) {
     refusePartitionKey(user);
+    new RetypedParts(context, user.table(), user.column()).refuse(sink);
     step.needs(context.renamesOf(user.table(), List.of(user.column())))
         .destroys(StepKey.before(user.table(), user.column()))
         .creates(StepKey.after(user.table(), user.column()));
