@@ -100,7 +100,7 @@ for layer in 1 2 3; do
   separator=,
   if [ $layer -eq 3 ]; then separator=; fi
   printf '      "sha256:%s"%s\n' "$(sha256sum < "$work/$layer.tar" | cut -c 1-64)" "$separator" >> "$contents"
-  gzip -9 -n "$work/$layer.tar"
+  gzip -n "$work/$layer.tar"
   described=$(blob layer.v1.tar+gzip "$work/$layer.tar.gz")
   printf '    %s%s\n' "$described" "$separator" >> "$layers"
   printf '      "%s"%s\n' "$(echo "$described" | sed 's,.*"sha256:\([0-9a-f]*\)".*,blobs/sha256/\1,')" "$separator" >> "$paths"
