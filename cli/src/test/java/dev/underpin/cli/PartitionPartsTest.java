@@ -135,4 +135,18 @@ class PartitionPartsTest {
         """;
     run(server).start(tables).target(tables.replace(", 'c'", "")).goesForwardAndBack();
   }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void partitions_with_an_index_like_their_part_go_with_the_index_of_the_table(TestServer server) {
+    String start = TABLES + WHOLE + "create index beside on sold_1 (hall);\n";
+    String target =
+        """
+        create table sold (id int not null, hall int not null, name text) partition by range (hall);
+        create table "Sold 2" partition of sold for values from (10) to (20);
+        create table "Sold 3" partition of sold for values from (20) to (30);
+        """;
+    run(server).start(start).target(target).goesForwardAndBack();
+    run(server).start(start).target(TABLES).goesForwardAndBack();
+  }
 }

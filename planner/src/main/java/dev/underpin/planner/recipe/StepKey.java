@@ -38,6 +38,8 @@ public record StepKey(State state, QualifiedName object, String part) {
     UNIQUE,
     /** A unique key has gone, so that no new foreign key can depend on it. */
     UNIQUE_GONE,
+    /** An index of a partitioned table has gone, so that its partitions can. */
+    INDEX_GONE,
     /** The indexes that are added to a table. */
     NEW_INDEXES,
     /** The indexes that a table loses. */

@@ -47,6 +47,7 @@ public record DropIndex(
             .effect(change)
             .effect(parts)
             .destroys(StepKey.relation(table.withName(index.name())))
+            .creates(State.INDEX_GONE.of(table, index.name()))
             .needs(context.renamesOf(table, columns))
             .releases(context.releasesOf(table, columns));
     indexes.names(index).forEach(n -> step.destroys(StepKey.relation(n)));

@@ -1,7 +1,10 @@
 package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.step.Lock;
+import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
@@ -61,11 +64,52 @@ public final class PartitionIndexes {
 
   /** The same by a rollback, where the names of what comes with the plan are free again. */
   public List<String> rebuild(Index index, List<Change> parts) {
-    return build(index, parts, List.of(context.renamed()));
+    List<Schema> sides = List.of(context.renamed());
+    List<Table> there = thereBefore(index);
+    boolean exactly = isFlat() && there.stream().anyMatch(leaf -> hasAlike(leaf, index));
+    return exactly ? buildExactly(index, parts, sides, there) : build(index, parts, sides);
+  }
+
+  /**
+   * The partitions that are there while an index is dropped. One that the plan drops goes before,
+   * where it has a part with a name of its own, and else after; one that it makes comes after.
+   */
+  private List<Table> thereBefore(Index index) {
+    return context.renamed().partitionsOf(table).stream()
+        .filter(
+            leaf ->
+                context.target().table(leaf.name()).isPresent()
+                    || Stream.concat(
+                            leaf.indexes().stream().map(Index::options),
+                            leaf.constraints().stream().map(Constraint::options))
+                        .noneMatch(o -> index.name().equals(o.get(PartitionParts.OF))))
+        .toList();
+  }
+
+  /**
+   * The indexes of the partitioned table that go before a partition is made, where one that is
+   * there has an index that is alike: a rollback makes its part by name.
+   */
+  public List<StepKey> goneBeforeNew() {
+    return context.renamed().table(table).stream()
+        .flatMap(whole -> whole.indexes().stream())
+        .filter(i -> context.renamed().partitionsOf(table).stream().anyMatch(l -> hasAlike(l, i)))
+        .map(i -> State.INDEX_GONE.of(table, i.name()))
+        .toList();
+  }
+
+  /** True where a partition has an index of its own that the server may take for its part. */
+  public static boolean hasAlike(Table leaf, Index index) {
+    return leaf.indexes().stream().anyMatch(own -> mayBecomePart(own, index));
+  }
+
+  private boolean isFlat() {
+    return context.renamed().partitionsOf(table).stream().noneMatch(PostgresContext::isPartitioned);
   }
 
   private List<String> build(Index index, List<Change> parts, List<Schema> sides) {
-    if (mayTakeAnother(index)) return buildExactly(index, parts, sides);
+    if (mayTakeAnother(index))
+      return buildExactly(index, parts, sides, context.renamed().partitionsOf(table));
     List<String> statements = new ArrayList<>();
     List<String> after = new ArrayList<>();
     Set<QualifiedName> done = new HashSet<>();
@@ -106,12 +150,9 @@ public final class PartitionIndexes {
     List<Table> after = context.target().partitionsOf(table);
     boolean stay =
         before.stream().map(Table::name).toList().equals(after.stream().map(Table::name).toList());
-    boolean flat = before.stream().noneMatch(PostgresContext::isPartitioned);
     return stay
-        && flat
-        && Stream.concat(before.stream(), after.stream())
-            .flatMap(leaf -> leaf.indexes().stream())
-            .anyMatch(own -> mayBecomePart(own, index));
+        && isFlat()
+        && Stream.concat(before.stream(), after.stream()).anyMatch(leaf -> hasAlike(leaf, index));
   }
 
   private static boolean mayBecomePart(Index own, Index index) {
@@ -119,13 +160,14 @@ public final class PartitionIndexes {
   }
 
   /** Names each part, since of several indexes that fit the server takes the oldest. */
-  private List<String> buildExactly(Index index, List<Change> parts, List<Schema> sides) {
+  private List<String> buildExactly(
+      Index index, List<Change> parts, List<Schema> sides, List<Table> there) {
     Set<QualifiedName> taken = taken(index, sides);
     boolean concurrently = isLong(parts);
     QualifiedName whole = table.withName(index.name());
     List<String> statements = new ArrayList<>();
     List<String> attached = new ArrayList<>();
-    for (Table leaf : context.renamed().partitionsOf(table)) {
+    for (Table leaf : there) {
       Optional<Change> part =
           parts.stream()
               .filter(c -> ((Change.TableChange) c).table().equals(leaf.name()))

@@ -9,6 +9,7 @@ import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.InheritedColumns;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PartitionChecks;
+import dev.underpin.planner.postgresql.kit.PartitionIndexes;
 import dev.underpin.planner.postgresql.kit.PartitionLink;
 import dev.underpin.planner.postgresql.kit.PartitionParts;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
@@ -66,6 +67,7 @@ public record CreateTable(
         .ifPresent(
             p ->
                 step.needs(StepKey.table(p.of()))
+                    .needs(new PartitionIndexes(context, p.of()).goneBeforeNew())
                     .checks(new PartitionChecks(context).ofNew(table)));
     trash.names().forEach(n -> step.creates(StepKey.relation(n)));
     inheritance.of(name).forEach(p -> step.needs(StepKey.table(p)));

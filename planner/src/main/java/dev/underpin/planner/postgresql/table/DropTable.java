@@ -8,6 +8,7 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PartitionChecks;
+import dev.underpin.planner.postgresql.kit.PartitionIndexes;
 import dev.underpin.planner.postgresql.kit.PartitionLink;
 import dev.underpin.planner.postgresql.kit.PartitionParts;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
@@ -16,6 +17,7 @@ import dev.underpin.planner.postgresql.kit.TableTrash;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
@@ -56,7 +58,11 @@ public record DropTable(PostgresContext context, StepSink sink, Change.DropTable
     // A partition of a table in the trash would be no part of the schema any more.
     table
         .partition()
-        .ifPresent(p -> step.releases(StepKey.table(p.of())).releases(wholes(table, p)));
+        .ifPresent(
+            p ->
+                step.releases(StepKey.table(p.of()))
+                    .releases(wholes(table, p))
+                    .needs(alike(table, p)));
     if (new PartitionLink(context, table).parts()) {
       PartitionChecks checks = new PartitionChecks(context);
       step.checks(checks.ofDetached(table));
@@ -82,6 +88,20 @@ public record DropTable(PostgresContext context, StepSink sink, Change.DropTable
             options ->
                 StepKey.relation(
                     partition.of().withName(requireNonNull(options.get(PartitionParts.OF)))))
+        .toList();
+  }
+
+  /**
+   * The indexes of the partitioned table that go before: their rollback tells apart the part that
+   * this one had and an index of its own that is alike.
+   */
+  private List<StepKey> alike(Table table, Partition partition) {
+    List<StepKey> named = wholes(table, partition);
+    return context.renamed().table(partition.of()).stream()
+        .flatMap(whole -> whole.indexes().stream())
+        .filter(index -> PartitionIndexes.hasAlike(table, index))
+        .filter(i -> !named.contains(StepKey.relation(partition.of().withName(i.name()))))
+        .map(index -> State.INDEX_GONE.of(partition.of(), index.name()))
         .toList();
   }
 
