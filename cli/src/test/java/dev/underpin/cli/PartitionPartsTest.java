@@ -149,4 +149,18 @@ class PartitionPartsTest {
     run(server).start(start).target(target).goesForwardAndBack();
     run(server).start(start).target(TABLES).goesForwardAndBack();
   }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_partition_takes_the_place_of_others(TestServer server) {
+    String target =
+        """
+        create table sold (id int not null, hall int not null, name text) partition by range (hall);
+        create table "Sold 2" partition of sold for values from (8) to (20);
+        create table "Sold 3" partition of sold for values from (0) to (8);
+        create table "Sold 4" partition of sold for values from (20) to (30);
+        """;
+    run(server).start(TABLES).target(target).goesForwardAndBack();
+    run(server).start(target).target(TABLES.replaceAll("insert.*", "")).goesForwardAndBack();
+  }
 }

@@ -40,6 +40,8 @@ public record StepKey(State state, QualifiedName object, String part) {
     UNIQUE_GONE,
     /** An index of a partitioned table has gone, so that its partitions can. */
     INDEX_GONE,
+    /** The rows that a partition takes. */
+    PARTITION_RANGE,
     /** The indexes that are added to a table. */
     NEW_INDEXES,
     /** The indexes that a table loses. */

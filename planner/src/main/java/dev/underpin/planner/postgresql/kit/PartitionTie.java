@@ -5,6 +5,7 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
@@ -44,6 +45,8 @@ public record PartitionTie(PostgresContext context, StepSink sink) {
                 context.ddl().partitions().detach(name, is),
                 context.ddl().partitions().attach(name, was))
             .needs(context.renamesOf(name, List.of()))
+            .destroys(PartitionRange.of(name))
+            .creates(PartitionRange.takenFrom(context, after).toArray(StepKey[]::new))
             .checks(new PartitionChecks(context).ofBound(changed));
     new PartitionChecks(context).ofRollback(before, true).forEach(step::downCheck);
     sink.add(context.addLockHazards(step, name, Locks.PARTITION_REBOUND));

@@ -12,6 +12,7 @@ import dev.underpin.planner.postgresql.kit.PartitionChecks;
 import dev.underpin.planner.postgresql.kit.PartitionIndexes;
 import dev.underpin.planner.postgresql.kit.PartitionLink;
 import dev.underpin.planner.postgresql.kit.PartitionParts;
+import dev.underpin.planner.postgresql.kit.PartitionRange;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TableTrash;
@@ -67,6 +68,7 @@ public record CreateTable(
         .ifPresent(
             p ->
                 step.needs(StepKey.table(p.of()))
+                    .creates(PartitionRange.takenFrom(context, table).toArray(StepKey[]::new))
                     .needs(new PartitionIndexes(context, p.of()).goneBeforeNew())
                     .checks(new PartitionChecks(context).ofNew(table)));
     trash.names().forEach(n -> step.creates(StepKey.relation(n)));

@@ -11,6 +11,7 @@ import dev.underpin.planner.postgresql.kit.PartitionChecks;
 import dev.underpin.planner.postgresql.kit.PartitionIndexes;
 import dev.underpin.planner.postgresql.kit.PartitionLink;
 import dev.underpin.planner.postgresql.kit.PartitionParts;
+import dev.underpin.planner.postgresql.kit.PartitionRange;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TableTrash;
@@ -62,6 +63,7 @@ public record DropTable(PostgresContext context, StepSink sink, Change.DropTable
             p ->
                 step.releases(StepKey.table(p.of()))
                     .releases(wholes(table, p))
+                    .destroys(PartitionRange.of(name))
                     .needs(alike(table, p)));
     if (new PartitionLink(context, table).parts()) {
       PartitionChecks checks = new PartitionChecks(context);
