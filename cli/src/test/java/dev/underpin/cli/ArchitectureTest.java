@@ -33,7 +33,15 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String[] ENGINES = {"..mysql..", "..postgresql..", "..sqlite.."};
   private static final List<String> MODULES =
-      List.of("schema", "dialect", "introspect", "planner", "runner", "workflow", "cli");
+      List.of(
+          "schema",
+          "dialect",
+          "introspect",
+          "planner",
+          "runner",
+          "workflow",
+          "language-server",
+          "cli");
 
   /** An engine's id as a whole string; a sentence that names an engine is for people. */
   private static final Pattern ENGINE_ID =
@@ -68,20 +76,25 @@ class ArchitectureTest {
         .definedBy("dev.underpin.runner..")
         .layer("workflow")
         .definedBy("dev.underpin.workflow..")
+        .layer("language server")
+        .definedBy("dev.underpin.languageserver..")
         .layer("cli")
         .definedBy("dev.underpin.cli..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("workflow")
+        .whereLayer("language server")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("workflow")
+        .mayOnlyBeAccessedByLayers("language server", "cli")
         .whereLayer("runner")
-        .mayOnlyBeAccessedByLayers("workflow", "cli")
+        .mayOnlyBeAccessedByLayers("workflow", "language server", "cli")
         .whereLayer("planner")
-        .mayOnlyBeAccessedByLayers("runner", "workflow", "cli")
+        .mayOnlyBeAccessedByLayers("runner", "workflow", "language server", "cli")
         .whereLayer("introspect")
-        .mayOnlyBeAccessedByLayers("runner", "workflow", "cli")
+        .mayOnlyBeAccessedByLayers("runner", "workflow", "language server", "cli")
         .whereLayer("dialect")
-        .mayOnlyBeAccessedByLayers("introspect", "planner", "runner", "workflow", "cli")
+        .mayOnlyBeAccessedByLayers(
+            "introspect", "planner", "runner", "workflow", "language server", "cli")
         .check(all);
   }
 
@@ -197,6 +210,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
+            "dev.underpin.languageserver..",
             "dev.underpin.workflow..",
             "dev.underpin.runner..",
             "dev.underpin.planner..",

@@ -22,6 +22,12 @@ public interface DialectProvider {
    */
   Set<String> ownKeys();
 
+  /** The types that people write most, for an editor to propose; the engine may have more. */
+  List<String> usualTypes();
+
+  /** The methods of indexes that it has by itself, for an editor to propose. */
+  List<String> indexMethods();
+
   /**
    * The oldest version that a saved file is planned for where nothing else is said, as an engine.
    */

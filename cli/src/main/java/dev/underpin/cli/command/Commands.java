@@ -40,6 +40,7 @@ public final class Commands {
     ALL.put("trash", TrashCommand::new);
     ALL.put("purge", PurgeCommand::new);
     ALL.put("schema", SchemaCommand::new);
+    ALL.put("language-server", LanguageServerCommand::new);
     ALL.put("completion", CompletionCommand::new);
     ALL.put("help", HelpCommand::new);
     ALL.put("version", VersionCommand::new);

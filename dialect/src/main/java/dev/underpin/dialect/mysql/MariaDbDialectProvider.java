@@ -29,6 +29,47 @@ public final class MariaDbDialectProvider implements DialectProvider {
   }
 
   @Override
+  public List<String> usualTypes() {
+    return List.of(
+        "bigint",
+        "bigint unsigned",
+        "binary(16)",
+        "bit(1)",
+        "blob",
+        "boolean",
+        "char(36)",
+        "date",
+        "datetime",
+        "datetime(6)",
+        "decimal(12,2)",
+        "double",
+        "float",
+        "inet4",
+        "inet6",
+        "int",
+        "int unsigned",
+        "json",
+        "longblob",
+        "longtext",
+        "mediumint",
+        "mediumtext",
+        "smallint",
+        "text",
+        "time",
+        "timestamp",
+        "tinyint",
+        "uuid",
+        "varbinary(255)",
+        "varchar(255)",
+        "year");
+  }
+
+  @Override
+  public List<String> indexMethods() {
+    return List.of("btree", "hash", "fulltext", "spatial");
+  }
+
+  @Override
   public Engine baseline() {
     return new Engine(ENGINE_ID, "MariaDB", new Version(10, 6, 0));
   }

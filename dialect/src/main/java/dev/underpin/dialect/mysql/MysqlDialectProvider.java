@@ -56,6 +56,44 @@ public final class MysqlDialectProvider implements DialectProvider {
   }
 
   @Override
+  public List<String> usualTypes() {
+    return List.of(
+        "bigint",
+        "bigint unsigned",
+        "binary(16)",
+        "bit(1)",
+        "blob",
+        "boolean",
+        "char(36)",
+        "date",
+        "datetime",
+        "datetime(6)",
+        "decimal(12,2)",
+        "double",
+        "float",
+        "int",
+        "int unsigned",
+        "json",
+        "longblob",
+        "longtext",
+        "mediumint",
+        "mediumtext",
+        "smallint",
+        "text",
+        "time",
+        "timestamp",
+        "tinyint",
+        "varbinary(255)",
+        "varchar(255)",
+        "year");
+  }
+
+  @Override
+  public List<String> indexMethods() {
+    return List.of("btree", "hash", "fulltext", "spatial");
+  }
+
+  @Override
   public Engine baseline() {
     return new Engine(ENGINE_ID, "MySQL", new Version(8, 0, 0));
   }

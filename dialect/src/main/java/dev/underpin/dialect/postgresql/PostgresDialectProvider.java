@@ -102,6 +102,43 @@ public final class PostgresDialectProvider implements DialectProvider {
   }
 
   @Override
+  public List<String> usualTypes() {
+    return List.of(
+        "bigint",
+        "boolean",
+        "bytea",
+        "char(1)",
+        "cidr",
+        "date",
+        "double precision",
+        "inet",
+        "integer",
+        "interval",
+        "jsonb",
+        "json",
+        "macaddr",
+        "numeric(12,2)",
+        "real",
+        "smallint",
+        "text",
+        "time",
+        "timestamp",
+        "timestamptz",
+        "tsvector",
+        "uuid",
+        "varchar(255)",
+        "xml",
+        "int4range",
+        "daterange",
+        "tstzrange");
+  }
+
+  @Override
+  public List<String> indexMethods() {
+    return List.of("btree", "hash", "gin", "gist", "spgist", "brin");
+  }
+
+  @Override
   public Engine baseline() {
     return new Engine(ENGINE_ID, "PostgreSQL", new Version(13, 0, 0));
   }

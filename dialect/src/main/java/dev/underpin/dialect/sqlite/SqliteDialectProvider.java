@@ -41,6 +41,25 @@ public final class SqliteDialectProvider implements DialectProvider {
 
   /** 3.35 (March 2021), the first with DROP COLUMN. */
   @Override
+  public List<String> usualTypes() {
+    return List.of(
+        "integer",
+        "text",
+        "real",
+        "blob",
+        "numeric",
+        "boolean",
+        "date",
+        "datetime",
+        "varchar(255)");
+  }
+
+  @Override
+  public List<String> indexMethods() {
+    return List.of();
+  }
+
+  @Override
   public Engine baseline() {
     return new Engine(ENGINE_ID, "SQLite", new Version(3, 35, 0));
   }

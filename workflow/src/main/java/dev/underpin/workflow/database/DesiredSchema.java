@@ -50,7 +50,7 @@ public record DesiredSchema(
   public static DesiredSchema of(Settings settings, Dialect dialect, String namespace) {
     if (settings.schemaText().isEmpty()) return of(settings.schema(), dialect, namespace);
     ReadResult read =
-        reader(Optional.of(dialect.engine().id()))
+        reader(Optional.of(dialect.engine().id()), Map.of())
             .readString(settings.schema().toString(), settings.schemaText().get());
     return of(read, dialect, namespace);
   }
@@ -93,7 +93,16 @@ public record DesiredSchema(
 
   /** Read the YAML, for one engine or for none. */
   public static ReadResult read(Path schema, Optional<String> engineId) {
-    if (!Files.exists(schema)) {
+    return read(schema, engineId, Map.of());
+  }
+
+  /**
+   * Read the YAML, for one engine or for none.
+   *
+   * @param unsaved the texts of files that an editor has open, by their absolute paths
+   */
+  public static ReadResult read(Path schema, Optional<String> engineId, Map<Path, String> unsaved) {
+    if (!Files.exists(schema) && !unsaved.containsKey(schema.toAbsolutePath().normalize())) {
       throw new UnderpinException(
           UnderpinException.Kind.USAGE,
           """
@@ -101,14 +110,14 @@ public record DesiredSchema(
           database: underpin init --url URL"""
               .formatted(schema));
     }
-    return reader(engineId).read(List.of(schema));
+    return reader(engineId, unsaved).read(List.of(schema));
   }
 
-  private static SchemaReader reader(Optional<String> engineId) {
+  private static SchemaReader reader(Optional<String> engineId, Map<Path, String> unsaved) {
     Set<String> all = Dialects.yamlWords();
     EngineWords any = EngineWords.any(all);
     EngineWords words = engineId.map(id -> words(id, all)).orElse(any);
-    return new SchemaReader(words);
+    return new SchemaReader(words, unsaved);
   }
 
   private static EngineWords words(String engineId, Set<String> all) {

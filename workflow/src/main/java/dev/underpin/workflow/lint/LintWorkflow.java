@@ -1,25 +1,18 @@
 package dev.underpin.workflow.lint;
 
 import dev.underpin.dialect.Dialect;
-import dev.underpin.dialect.DialectProvider;
 import dev.underpin.dialect.Dialects;
 import dev.underpin.planner.Planner;
-import dev.underpin.planner.lint.EngineLint;
 import dev.underpin.planner.lint.LintFinding;
-import dev.underpin.planner.lint.LintedSchema;
-import dev.underpin.planner.lint.schema.SchemaLint;
 import dev.underpin.planner.lint.sql.ScriptFile;
 import dev.underpin.planner.lint.sql.StatementLint;
 import dev.underpin.planner.migration.MigrationReader;
 import dev.underpin.planner.migration.SavedStatements;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
-import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Location;
-import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
-import dev.underpin.schema.yaml.read.ReadResult;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.settings.Settings;
@@ -29,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -62,7 +56,7 @@ public final class LintWorkflow {
     engine.ifPresent(Dialects::provider);
     if (paths.isEmpty()) {
       Path migrations = settings.migrations();
-      if (engine.isEmpty()) engine = engineOf(new MigrationFolder(migrations));
+      if (engine.isEmpty()) engine = savedEngine(settings);
       if (Files.exists(migrations)) look(migrations);
       if (files == 0 || Files.exists(settings.schema())) schema(settings.schema());
     }
@@ -86,8 +80,9 @@ public final class LintWorkflow {
     if (ids.isEmpty() && scripts.isEmpty() && !path.equals(settings.migrations())) schema(path);
   }
 
-  /** The engine that the newest migration names. */
-  private static Optional<String> engineOf(MigrationFolder folder) {
+  /** The engine that the newest saved migration names. */
+  public static Optional<String> savedEngine(Settings settings) {
+    MigrationFolder folder = new MigrationFolder(settings.migrations());
     List<String> ids = folder.ids();
     if (ids.isEmpty()) return Optional.empty();
     Path up = folder.path().resolve(ids.get(ids.size() - 1)).resolve("up.sql");
@@ -146,22 +141,9 @@ public final class LintWorkflow {
   }
 
   private void schema(Path path) {
-    ReadResult read = DesiredSchema.read(path, engine);
-    List<Problem> problems = new ArrayList<>(read.problems());
-    if (read.declared().isEmpty()) throw DesiredSchema.broken(problems);
-    Declared written = read.declared().get();
-    Optional<DialectProvider> provider = engine.map(Dialects::provider);
-    Optional<Dialect> dialect = provider.map(p -> p.create(p.baseline()));
-    Declared declared =
-        dialect
-            .map(d -> d.lower(written, d.defaultNamespace(), problems::add))
-            .map(d -> d.withSchema(dialect.get().normalize(d.schema())))
-            .orElse(written);
-    if (problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR))
-      throw DesiredSchema.broken(problems);
-    EngineLint rules = engine.map(e -> Planner.recipes(e).lint()).orElse(EngineLint.NONE);
-    found.addAll(
-        SchemaLint.findings(new LintedSchema(written, declared, dialect, settings.lint()), rules));
-    tables += written.schema().tables().size();
+    SchemaCheck check = SchemaCheck.of(path, engine, settings.lint(), Map.of());
+    if (check.declared().isEmpty()) throw DesiredSchema.broken(check.problems());
+    found.addAll(check.findings());
+    tables += check.declared().get().schema().tables().size();
   }
 }

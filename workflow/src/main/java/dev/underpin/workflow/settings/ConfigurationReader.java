@@ -5,8 +5,6 @@ import dev.underpin.planner.lint.LintSettings;
 import dev.underpin.planner.step.Risk;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.Problem;
-import dev.underpin.schema.error.UnderpinException;
-import dev.underpin.schema.file.TextFiles;
 import dev.underpin.schema.yaml.keys.DidYouMean;
 import dev.underpin.schema.yaml.read.ProblemCollector;
 import dev.underpin.schema.yaml.read.SourceText;
@@ -22,7 +20,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -59,32 +56,13 @@ final class ConfigurationReader {
   private final SourceText source;
   private final ProblemCollector problems = new ProblemCollector();
 
-  private ConfigurationReader(SourceText source) {
+  ConfigurationReader(SourceText source) {
     this.source = source;
   }
 
-  /** Read a file; all that is wrong with it is in the message of the exception. */
-  static Configuration read(Path file) {
-    String text;
-    try {
-      text = TextFiles.text(file);
-    } catch (TextFiles.UnreadableFile e) {
-      throw new UnderpinException(
-          UnderpinException.Kind.USAGE,
-          "%s cannot be read: %s; %s.".formatted(file, e.getMessage(), e.remedy()));
-    }
-    ConfigurationReader reader =
-        new ConfigurationReader(new SourceText(file.getFileName().toString(), text));
-    Path directory = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    Configuration configuration = reader.configuration(directory);
-    if (reader.problems.hasErrors()) {
-      String all =
-          reader.problems.inOrder().stream()
-              .map(Problem::render)
-              .collect(Collectors.joining("\n\n"));
-      throw new UnderpinException(UnderpinException.Kind.USAGE, withoutSecrets(all));
-    }
-    return configuration;
+  /** What is wrong with the file, after it was read. */
+  List<Problem> problems() {
+    return problems.inOrder();
   }
 
   /** An error shows the line, which may have the URL of a webhook in it. */
@@ -92,7 +70,7 @@ final class ConfigurationReader {
     return WEBHOOK.matcher(text).replaceAll("$1***");
   }
 
-  private Configuration configuration(Path directory) {
+  Configuration configuration(Path directory) {
     List<Node> documents = YamlDocuments.of(source, problems);
     if (documents.isEmpty()) return Configuration.none(directory);
     if (documents.size() > 1)

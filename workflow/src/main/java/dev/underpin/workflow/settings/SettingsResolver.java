@@ -27,9 +27,18 @@ public final class SettingsResolver {
    * A database that is chosen already, and not by a text.
    *
    * @param needsPassword true where {@code password_command} of the file says its password
+   * @param isNone true where none is wanted at all
    */
-  private record Chosen(Optional<DatabaseUrl> url, boolean needsPassword) {
+  private record Chosen(Optional<DatabaseUrl> url, boolean needsPassword, boolean isNone) {
+    /** Nothing is chosen yet. */
     static final Chosen NONE = new Chosen(Optional.empty(), false);
+
+    /** No database is wanted. */
+    static final Chosen NO_DATABASE = new Chosen(Optional.empty(), false, true);
+
+    Chosen(Optional<DatabaseUrl> url, boolean needsPassword) {
+      this(url, needsPassword, false);
+    }
   }
 
   /**
@@ -42,6 +51,13 @@ public final class SettingsResolver {
       Overrides overrides, Map<String, String> variables, Path directory) {
     return resolve(
         overrides, variables, directory, configuration(overrides, directory), Chosen.NONE);
+  }
+
+  /** Decide what holds without a database, so that a variable of its URL may be missing. */
+  public static Settings withoutDatabase(
+      Overrides overrides, Map<String, String> variables, Path directory) {
+    return resolve(
+        overrides, variables, directory, configuration(overrides, directory), Chosen.NO_DATABASE);
   }
 
   /** Decide for one of the databases that {@code targets} names. */
@@ -82,7 +98,7 @@ public final class SettingsResolver {
         overrides.environment().map(name -> named(file, name)).orElse(Environment.EMPTY);
     Variables text = new Variables(variables);
     UrlChoice url =
-        chosen.url().isPresent()
+        chosen.url().isPresent() || chosen.isNone()
             ? UrlChoice.NONE
             : UrlChoice.choose(overrides, variables, environment, file.top(), text);
 
@@ -281,28 +297,18 @@ public final class SettingsResolver {
   }
 
   private static Configuration configuration(Overrides overrides, Path directory) {
-    Path file = overrides.config().map(directory::resolve).orElseGet(() -> nearest(directory));
-    if (Files.exists(file)) return ConfigurationReader.read(file);
+    Path file =
+        overrides
+            .config()
+            .map(directory::resolve)
+            .orElseGet(() -> ConfigurationFile.nearest(directory));
+    if (Files.exists(file)) return ConfigurationFile.read(file);
     if (overrides.config().isPresent()) {
       throw new UnderpinException(
           UnderpinException.Kind.USAGE,
           "There is no file " + overrides.config().get() + " (--config).");
     }
     return Configuration.none(directory);
-  }
-
-  /** The file of a folder, or of the nearest one above it; none above a repository is looked at. */
-  private static Path nearest(Path directory) {
-    Path here = directory;
-    Path folder = directory.toAbsolutePath().normalize();
-    while (!Files.exists(folder.resolve(Settings.FILE))) {
-      Path above = folder.getParent();
-      if (above == null || Files.exists(folder.resolve(".git")))
-        return directory.resolve(Settings.FILE);
-      folder = above;
-      here = here.resolve("..");
-    }
-    return here.resolve(Settings.FILE);
   }
 
   private static Environment named(Configuration file, String name) {

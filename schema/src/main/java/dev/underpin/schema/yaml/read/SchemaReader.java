@@ -5,6 +5,7 @@ import dev.underpin.schema.error.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -20,10 +21,21 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 public final class SchemaReader {
   private final EngineWords engines;
+  private final Map<Path, String> unsaved;
 
   /** A reader for an engine, or for none. */
   public SchemaReader(EngineWords engines) {
+    this(engines, Map.of());
+  }
+
+  /**
+   * A reader that takes some texts from elsewhere than from the files.
+   *
+   * @param unsaved the texts of files that an editor has open, by their absolute paths
+   */
+  public SchemaReader(EngineWords engines, Map<Path, String> unsaved) {
     this.engines = engines;
+    this.unsaved = Map.copyOf(unsaved);
   }
 
   /**
@@ -33,8 +45,18 @@ public final class SchemaReader {
   public ReadResult read(List<Path> filesOrFolders) {
     ProblemCollector problems = new ProblemCollector();
     List<SourceText> sources = new ArrayList<>();
-    for (Path path : filesOrFolders) sources.addAll(SourceFiles.of(path, problems));
+    for (Path path : filesOrFolders) sources.addAll(SourceFiles.of(path, unsaved, problems));
     return read(sources, problems);
+  }
+
+  /** The files that a schema is read from: the file itself, or those of the folder by name. */
+  public static List<Path> files(Path fileOrFolder) {
+    return SourceFiles.files(fileOrFolder);
+  }
+
+  /** True for the text of a file that is a part of the schema of its folder. */
+  public static boolean declares(String text) {
+    return SourceFiles.declares(text);
   }
 
   /** Read a text as a file of that name. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,18 +31,28 @@ final class SourceFiles {
   private SourceFiles() {}
 
   /** The file, or the files of the folder that declare something, by name. */
-  static List<SourceText> of(Path path, ProblemCollector problems) {
-    if (!Files.isDirectory(path)) return text(path, problems).stream().toList();
+  static List<SourceText> of(Path path, Map<Path, String> unsaved, ProblemCollector problems) {
+    if (!Files.isDirectory(path)) return text(path, unsaved, problems).stream().toList();
     List<Path> files = files(path, problems);
-    List<SourceText> sources = files.stream().flatMap(f -> text(f, problems).stream()).toList();
-    List<SourceText> declaring =
-        sources.stream().filter(s -> SECTION.matcher(s.text()).find()).toList();
+    List<SourceText> sources =
+        files.stream().flatMap(f -> text(f, unsaved, problems).stream()).toList();
+    List<SourceText> declaring = sources.stream().filter(s -> declares(s.text())).toList();
     if (declaring.isEmpty() && !problems.hasErrors()) {
       problems.add(
           Problem.error("no file in the folder " + path + " declares anything")
               .withHint("a file that does is named *.yaml and has a key such as  tables:"));
     }
     return declaring;
+  }
+
+  /** The file, or all files of the folder that are YAML, by name; none where it cannot be read. */
+  static List<Path> files(Path path) {
+    return Files.isDirectory(path) ? files(path, new ProblemCollector()) : List.of(path);
+  }
+
+  /** True for the text of a file that is a part of the schema of its folder. */
+  static boolean declares(String text) {
+    return SECTION.matcher(text).find();
   }
 
   /** True for a document with nothing in it but comments. */
@@ -66,9 +77,12 @@ final class SourceFiles {
     return (name.endsWith(".yaml") || name.endsWith(".yml")) && !name.startsWith(".");
   }
 
-  private static Optional<SourceText> text(Path file, ProblemCollector problems) {
+  private static Optional<SourceText> text(
+      Path file, Map<Path, String> unsaved, ProblemCollector problems) {
     try {
-      SourceText source = new SourceText(file.toString(), TextFiles.text(file));
+      String open = unsaved.get(file.toAbsolutePath().normalize());
+      SourceText source =
+          new SourceText(file.toString(), open == null ? TextFiles.text(file) : open);
       Optional<Location> tooLong = source.lineOver(LONGEST_LINE);
       if (tooLong.isEmpty()) return Optional.of(source);
       problems.error(

@@ -4,7 +4,7 @@ import dev.underpin.schema.text.Printable;
 import java.util.regex.Pattern;
 
 /** Writes texts so that every reader of YAML takes them for the text that they are. */
-final class YamlQuotes {
+public final class YamlQuotes {
   /** What a reader of YAML 1.1 or 1.2 takes for a flag, nothing, a merge, a number or a date. */
   private static final Pattern SPECIAL =
       Pattern.compile(
@@ -20,12 +20,12 @@ final class YamlQuotes {
   private YamlQuotes() {}
 
   /** A key, or a value inside of {@code [ … ]} and <code>{ … }</code>. */
-  static String key(String text) {
+  public static String key(String text) {
     return isPlain(text, true) ? text : quoted(text);
   }
 
   /** A value on a line of its own. */
-  static String value(String text) {
+  public static String value(String text) {
     return isPlain(text, false) ? text : quoted(text);
   }
 
@@ -61,7 +61,7 @@ final class YamlQuotes {
     return awkward && !escapes ? "'" + text.replace("'", "''") + "'" : doubleQuoted(text);
   }
 
-  static String doubleQuoted(String text) {
+  public static String doubleQuoted(String text) {
     StringBuilder out = new StringBuilder("\"");
     text.codePoints()
         .forEach(
