@@ -100,8 +100,7 @@ class LanguageServerTest {
 
   @Test
   void no_other_command_loads_the_classes_of_the_protocol() throws Exception {
-    Path file =
-        Files.writeString(folder.resolve("schema.yaml"), SCHEMA.replace("[ix]", "[id]"));
+    Path file = Files.writeString(folder.resolve("schema.yaml"), SCHEMA.replace("[ix]", "[id]"));
     Path out = folder.resolve("classes");
     Process process =
         new ProcessBuilder(

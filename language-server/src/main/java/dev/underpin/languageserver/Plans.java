@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plans of the saved files, made in the background. Nobody waits long for one: a plan that is
@@ -23,14 +25,18 @@ import java.util.concurrent.TimeoutException;
  */
 final class Plans {
   private static final Duration KEPT = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration SLOW = Duration.ofSeconds(15);
+
+  /** A server that does not answer is asked again only then: each question costs a connection. */
+  private static final Duration STUCK = Duration.ofMinutes(5);
+
   private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
   private final Clock clock;
   private final Map<Path, Making> known = new HashMap<>();
 
-  /** A plan, and when somebody began to make it. */
-  private record Making(CompletableFuture<PlanResult> plan, long since) {}
+  /** A plan, when somebody began to make it, and whether files were saved since. */
+  private record Making(CompletableFuture<PlanResult> plan, long since, boolean isOld) {}
 
   /**
    * What is known of a plan.
@@ -51,7 +57,7 @@ final class Plans {
   /** Files were saved: the next plan is another. */
   synchronized void forget() {
     known.values().removeIf(m -> m.plan().isDone());
-    known.replaceAll((schema, making) -> new Making(making.plan(), 0));
+    known.replaceAll((schema, making) -> new Making(making.plan(), making.since(), true));
   }
 
   /** The plan of a project, or why there is none. */
@@ -74,11 +80,11 @@ final class Plans {
     boolean keep =
         made != null
             && (made.plan().isDone()
-                ? age < KEPT.toMillis()
-                : age < LONGEST.toMillis() || made.since() == 0);
+                ? !made.isOld() && age < KEPT.toMillis()
+                : age < STUCK.toMillis());
     if (made != null && keep) return made;
     CompletableFuture<PlanResult> plan = new CompletableFuture<>();
-    Making making = new Making(plan, clock.millis());
+    Making making = new Making(plan, clock.millis(), false);
     known.put(project.schema(), making);
     Thread thread = new Thread(() -> make(settings, plan), "underpin-plan");
     // A server that does not answer must not keep the editor's process alive.
@@ -88,7 +94,7 @@ final class Plans {
   }
 
   private void make(Settings settings, CompletableFuture<PlanResult> plan) {
-    PlanChoices choices = new PlanChoices(java.util.Set.of(), false, Optional.of(false));
+    PlanChoices choices = new PlanChoices(Set.of(), false, Optional.of(false));
     try {
       plan.complete(new PlanWorkflow(settings, choices, clock).plan());
     } catch (RuntimeException | Error e) {
@@ -101,7 +107,7 @@ final class Plans {
       PlanResult plan = making.plan().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return new Answer(Optional.of(plan), database, "");
     } catch (TimeoutException e) {
-      boolean slow = clock.millis() - making.since() > LONGEST.toMillis() / 2;
+      boolean slow = clock.millis() - making.since() > SLOW.toMillis();
       return Answer.none(
           slow
               ? "No plan: %s has not answered yet.".formatted(database)
@@ -114,7 +120,7 @@ final class Plans {
     }
   }
 
-  private static String why(Throwable cause) {
+  private static String why(@Nullable Throwable cause) {
     return cause instanceof UnderpinException e ? Projects.firstLine(e) : String.valueOf(cause);
   }
 }

@@ -57,11 +57,6 @@ final class Projects {
         : Optional.empty();
   }
 
-  /** The project of a configuration. */
-  Project ofConfiguration(Path configuration) {
-    return in(configuration.toAbsolutePath().normalize().getParent(), configuration);
-  }
-
   private static Project alone(Project other, Path file) {
     return new Project(
         other.configuration(),
