@@ -50,6 +50,30 @@ class UnexpectedResultTest {
     }
   }
 
+  @Test
+  void an_index_that_goes_by_itself_is_noticed_at_that_step() throws IOException {
+    try (TestDatabase db = TestServers.postgresql().newDatabase()) {
+      db.execute(
+          "CREATE TABLE t (id integer PRIMARY KEY)",
+          "CREATE INDEX kept ON t (id)",
+          "CREATE SCHEMA other",
+          "CREATE FUNCTION other.fewer() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN DROP INDEX IF EXISTS public.kept; END $$",
+          "CREATE EVENT TRIGGER zz_fewer ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION other.fewer()");
+      Files.writeString(
+          folder.resolve("schema.yaml"),
+          YAML.replace("primary_key: [id] }", "primary_key: [id], indexes: { kept: [id] } }"));
+      List<String> before = CatalogDump.of(db);
+      assertThat(run(db, "plan", "--save", "change").code()).isZero();
+      Cli.Answer apply = run(db, "apply", "--yes");
+      assertThat(apply.code()).as(apply.toString()).isEqualTo(1);
+      assertThat(apply.err())
+          .contains("did something else than the plan promised")
+          .contains("index kept of public.t is missing")
+          .contains("Nothing was changed.");
+      assertThat(CatalogDump.of(db)).isEqualTo(before);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("dev.underpin.testkit.TestServers#all")
   void drift_is_accepted_and_then_rolled_back(TestServer server) throws IOException {
