@@ -124,7 +124,7 @@ final class Completer {
       for (QualifiedName name : place.names().tables().keySet()) {
         String written = NameParser.of(name, "");
         item(written, CompletionItemKind.Struct, "table", YamlQuotes.key(written));
-        primaryKey(name)
+        usualTarget(name)
             .ifPresent(
                 column -> {
                   String both = written + "(" + column + ")";
@@ -141,8 +141,8 @@ final class Completer {
     }
   }
 
-  /** The column that most references name. */
-  private Optional<String> primaryKey(QualifiedName table) {
+  /** The column that most references name: {@code id}, where the table has one. */
+  private Optional<String> usualTarget(QualifiedName table) {
     return columnsOf(table).stream().filter("id"::equals).findFirst();
   }
 

@@ -49,6 +49,10 @@ final class CursorPlace {
           "replica_identity", List.of("full", "nothing", "using index"));
 
   private KeyTable keys = YamlKeys.FILE;
+
+  /** The mapping that the key is one of. */
+  private KeyTable inKeys = NO_KEYS;
+
   private Names names = Names.KEYS;
   private @Nullable Key key;
   private @Nullable Under under;
@@ -126,9 +130,6 @@ final class CursorPlace {
           case VALUE -> Names.FREE;
         };
   }
-
-  /** The mapping that the key is one of. */
-  private KeyTable inKeys = NO_KEYS;
 
   private @Nullable Shape shape() {
     return key == null ? null : key.shape();

@@ -36,7 +36,6 @@ final class OpenFiles {
   }
 
   static String uri(Path file) {
-    // Path.toUri would ask the disk whether this is a folder.
     return file.toUri().toString();
   }
 

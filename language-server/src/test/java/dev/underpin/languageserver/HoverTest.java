@@ -56,7 +56,7 @@ class HoverTest {
     }
   }
 
-  /** What is said in the end, where the plan is made meanwhile. */
+  /** What is said once the plan is made. */
   private static String hover(Editor editor, Path file, Position position) {
     String text = editor.hover(file, position);
     for (int i = 0; i < 20 && text.contains("being made"); i++) text = editor.hover(file, position);

@@ -7,6 +7,7 @@ import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Brings MariaDB's dialect. What is said for MySQL holds where nothing is said for MariaDB. */
 public final class MariaDbDialectProvider implements DialectProvider {
@@ -30,43 +31,14 @@ public final class MariaDbDialectProvider implements DialectProvider {
 
   @Override
   public List<String> usualTypes() {
-    return List.of(
-        "bigint",
-        "bigint unsigned",
-        "binary(16)",
-        "bit(1)",
-        "blob",
-        "boolean",
-        "char(36)",
-        "date",
-        "datetime",
-        "datetime(6)",
-        "decimal(12,2)",
-        "double",
-        "float",
-        "inet4",
-        "inet6",
-        "int",
-        "int unsigned",
-        "json",
-        "longblob",
-        "longtext",
-        "mediumint",
-        "mediumtext",
-        "smallint",
-        "text",
-        "time",
-        "timestamp",
-        "tinyint",
-        "uuid",
-        "varbinary(255)",
-        "varchar(255)",
-        "year");
+    return Stream.concat(
+            MysqlDialectProvider.USUAL_TYPES.stream(), Stream.of("inet4", "inet6", "uuid"))
+        .toList();
   }
 
   @Override
   public List<String> indexMethods() {
-    return List.of("btree", "hash", "fulltext", "spatial");
+    return MysqlDialectProvider.INDEX_METHODS;
   }
 
   @Override

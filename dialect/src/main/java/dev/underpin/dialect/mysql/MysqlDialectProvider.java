@@ -9,6 +9,39 @@ import java.util.Set;
 
 /** Brings MySQL's dialect. */
 public final class MysqlDialectProvider implements DialectProvider {
+  static final List<String> USUAL_TYPES =
+      List.of(
+          "bigint",
+          "bigint unsigned",
+          "binary(16)",
+          "bit(1)",
+          "blob",
+          "boolean",
+          "char(36)",
+          "date",
+          "datetime",
+          "datetime(6)",
+          "decimal(12,2)",
+          "double",
+          "float",
+          "int",
+          "int unsigned",
+          "json",
+          "longblob",
+          "longtext",
+          "mediumint",
+          "mediumtext",
+          "smallint",
+          "text",
+          "time",
+          "timestamp",
+          "tinyint",
+          "varbinary(255)",
+          "varchar(255)",
+          "year");
+
+  static final List<String> INDEX_METHODS = List.of("btree", "hash", "fulltext", "spatial");
+
   /** The engine's id. */
   public static final String ENGINE_ID = "mysql";
 
@@ -57,40 +90,12 @@ public final class MysqlDialectProvider implements DialectProvider {
 
   @Override
   public List<String> usualTypes() {
-    return List.of(
-        "bigint",
-        "bigint unsigned",
-        "binary(16)",
-        "bit(1)",
-        "blob",
-        "boolean",
-        "char(36)",
-        "date",
-        "datetime",
-        "datetime(6)",
-        "decimal(12,2)",
-        "double",
-        "float",
-        "int",
-        "int unsigned",
-        "json",
-        "longblob",
-        "longtext",
-        "mediumint",
-        "mediumtext",
-        "smallint",
-        "text",
-        "time",
-        "timestamp",
-        "tinyint",
-        "varbinary(255)",
-        "varchar(255)",
-        "year");
+    return USUAL_TYPES;
   }
 
   @Override
   public List<String> indexMethods() {
-    return List.of("btree", "hash", "fulltext", "spatial");
+    return INDEX_METHODS;
   }
 
   @Override

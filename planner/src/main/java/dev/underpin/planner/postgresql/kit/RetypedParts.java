@@ -15,10 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The parts that partitions have of the indexes and keys of their table, when a column of it gets
- * another type: the server builds the index of the table again by its definition, so that its parts
- * get the names and the attributes that they have by default. These statements give them theirs
- * again.
+ * The parts that partitions have of the indexes of their table, when a column of it gets another
+ * type: the server builds the index of the table again by its definition, so that its parts get the
+ * names and the attributes that they have by default. These statements give them theirs again.
  *
  * @param table the partitioned table
  * @param column the column that gets another type
@@ -30,11 +29,13 @@ public record RetypedParts(PostgresContext context, QualifiedName table, String 
    * @param later true where the attributes of indexes that the plan changes are changed before
    */
   public List<String> restore(boolean later) {
+    List<Table> partitions = partitions();
+    if (partitions.isEmpty()) return List.of();
     Set<QualifiedName> taken = new TreeSet<>();
     context.renamed().tables().values().forEach(t -> taken.addAll(context.relations(t)));
     context.target().tables().values().forEach(t -> taken.addAll(context.relations(t)));
     List<String> statements = new ArrayList<>();
-    for (Table leaf : partitions()) {
+    for (Table leaf : partitions) {
       for (Index part : leaf.indexes()) {
         if (!PartitionParts.isPart(part) || !uses(leaf, part)) continue;
         whole(leaf, part).ifPresent(w -> statements.addAll(index(leaf, w, part, later, taken)));
