@@ -106,6 +106,34 @@ class ImportSqlTest {
   }
 
   @Test
+  void statements_that_allow_no_transaction_are_loaded_as_if_they_did() throws IOException {
+    write("m/V1__people.sql", PEOPLE + "\n" + ORDERS + "\nCREATE INDEX old ON people (name);");
+    write(
+        "m/V2__index.sql",
+        "-- CONCURRENTLY\nCREATE INDEX CONCURRENTLY IF NOT EXISTS orders_person ON orders (person);\nDROP INDEX CONCURRENTLY old;");
+    try (TestDatabase scratch = TestServers.postgresql().newDatabase()) {
+      run(0, "import", "m", "--scratch-url", scratch.url());
+      assertThat(Files.readString(folder.resolve("schema.yaml")))
+          .contains("orders_person")
+          .doesNotContain("old:");
+    }
+  }
+
+  @Test
+  void a_history_that_one_transaction_cannot_run_is_left_to_its_tool() throws IOException {
+    write("m/V1__kind.sql", "CREATE TYPE kind AS ENUM ('a');");
+    write("m/V2__vacuum.sql", "VACUUM;");
+    try (TestDatabase scratch = TestServers.postgresql().newDatabase()) {
+      Cli.Answer failed = run(1, "import", "m", "--scratch-url", scratch.url());
+      assertThat(failed.err().replaceAll("\\s+", " "))
+          .contains(
+              "VACUUM cannot run inside a transaction block",
+              "m/V2__vacuum.sql:1:1",
+              "If Flyway itself can run this file: let it make the schema in an empty database, and name that: underpin import flyway --url URL");
+    }
+  }
+
+  @Test
   void what_fails_is_named_with_its_place() throws IOException {
     write("schema.sql", PEOPLE + "\n\n-- wrong\nCREATE TABL x (id int);\n" + VIEW);
     Cli.Answer refused = run(1, "import", "schema.sql", "--engine", "sqlite");

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +42,13 @@ class ImportTest {
     }
   }
 
+  static Stream<TestServer> servers() {
+    return Stream.of(TestServers.sqlite(), TestServers.postgresql(), TestServers.mariaDb());
+  }
+
   static Stream<Arguments> histories() {
     List<Arguments> all = new ArrayList<>();
-    for (TestServer server :
-        List.of(TestServers.sqlite(), TestServers.postgresql(), TestServers.mariaDb())) {
+    for (TestServer server : servers().toList()) {
       String truth = server.equals(TestServers.postgresql()) ? "true" : "1";
       String untruth = server.equals(TestServers.postgresql()) ? "false" : "0";
       all.add(
@@ -137,6 +143,23 @@ class ImportTest {
       run(empty, 0, "apply", "--yes");
       run(empty, 0, "plan", "--exit-code");
       assertThat(run(db, 3, "import", history.tool()).err()).contains("already has a history");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void the_settings_that_are_written_ignore_the_tables_of_the_other_tool(TestServer server)
+      throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(
+          "CREATE TABLE orders (id int PRIMARY KEY)",
+          "CREATE TABLE DATABASECHANGELOG (ID varchar(9), AUTHOR varchar(9), FILENAME varchar(9), ORDEREXECUTED int)",
+          "CREATE TABLE DATABASECHANGELOGLOCK (ID int, LOCKED char(1), LOCKEDBY varchar(9))",
+          "INSERT INTO DATABASECHANGELOG VALUES ('1', 'me', 'all.xml', 1)");
+      run(db, 0, "import");
+      assertThat(Files.readString(folder.resolve("underpin.yaml")).toLowerCase(Locale.ROOT))
+          .contains("ignore: [databasechangelog, databasechangeloglock]");
+      assertThat(run(db, 0, "plan", "--exit-code").out()).doesNotContain("another tool");
     }
   }
 

@@ -271,6 +271,14 @@ public interface Dialect {
   }
 
   /**
+   * A statement in the form that may run in a transaction with others, with the same end: without
+   * CONCURRENTLY.
+   */
+  default String inTransaction(String statement) {
+    return statement;
+  }
+
+  /**
    * Split a script into its statements, comments kept with what follows them, without the closing
    * semicolons.
    */

@@ -7,6 +7,7 @@ import dev.underpin.dialect.SharedNames;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.dialect.postgresql.ddl.PostgresRowValues;
 import dev.underpin.dialect.postgresql.ddl.TableOptions;
+import dev.underpin.dialect.postgresql.lexer.ConcurrentStatement;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.ReservedWords;
@@ -201,6 +202,11 @@ public record PostgresDialect(Engine engine) implements Dialect {
   @Override
   public List<String> splitStatements(String script) {
     return StatementSplitter.split(script);
+  }
+
+  @Override
+  public String inTransaction(String statement) {
+    return ConcurrentStatement.inTransaction(statement);
   }
 
   @Override

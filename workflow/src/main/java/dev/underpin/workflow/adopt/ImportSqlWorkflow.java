@@ -65,7 +65,7 @@ public record ImportSqlWorkflow(Settings settings, Path directory, Clock clock) 
       throw UnderpinException.refused(
           "The SQL creates nothing that a schema has. Nothing was changed.");
     List<Path> written =
-        new InitWorkflow(settings, directory).initMissing(inspected.text(), jsonSchema);
+        new InitWorkflow(settings, directory).initMissing(inspected.text(), jsonSchema, List.of());
     MigrationWriter writer = new MigrationWriter(folder, dialect, plan, Ownership.EVERYTHING);
     SavedMigration saved = writer.write(writer.migration(id).asBaseline());
     writer.writeLock();

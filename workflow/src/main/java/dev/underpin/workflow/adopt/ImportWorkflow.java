@@ -41,7 +41,7 @@ public record ImportWorkflow(Settings settings, Path directory, Clock clock) {
     List<Path> written =
         Files.exists(settings.schema())
             ? List.of()
-            : new InitWorkflow(settings, directory).init(jsonSchema);
+            : new InitWorkflow(settings, directory).init(jsonSchema, history.tables());
     String last =
         history.applied().isEmpty()
             ? ""

@@ -39,6 +39,15 @@ public final class InitWorkflow {
 
   /** Write the files; existing files are never overwritten. */
   public List<Path> init(String jsonSchema) {
+    return init(jsonSchema, List.of());
+  }
+
+  /**
+   * Write the files; existing files are never overwritten.
+   *
+   * @param ignored the tables that the settings say are ignored
+   */
+  List<Path> init(String jsonSchema, List<String> ignored) {
     Path config = directory.resolve(Settings.FILE);
     Path schema = settings.schema();
     for (Path file : List.of(config, schema)) {
@@ -50,22 +59,22 @@ public final class InitWorkflow {
         settings.url().isPresent() && LiveDatabase.missingFile(settings).isEmpty()
             ? new InspectWorkflow(settings).inspect("schema.yaml").text()
             : EXAMPLE;
-    return initMissing(text, jsonSchema);
+    return initMissing(text, jsonSchema, ignored);
   }
 
   /** Write a schema, and what of the other files does not exist. */
-  List<Path> initMissing(String text, String jsonSchema) {
+  List<Path> initMissing(String text, String jsonSchema, List<String> ignored) {
     Path config = directory.resolve(Settings.FILE);
     Path schema = settings.schema();
     List<Path> written = new ArrayList<>();
-    if (!Files.exists(config)) written.add(TextFiles.write(config, configuration(schema)));
+    if (!Files.exists(config)) written.add(TextFiles.write(config, configuration(schema, ignored)));
     if (!Files.exists(schema)) written.add(TextFiles.write(schema, MODELINE + text));
     Path json = directory.resolve(".underpin").resolve("schema.json");
     written.add(TextFiles.write(json, jsonSchema));
     return written;
   }
 
-  private String configuration(Path schema) {
+  private String configuration(Path schema, List<String> ignored) {
     String shown =
         Optional.ofNullable(directory.relativize(schema)).map(Path::toString).orElse("schema.yaml");
     return """
@@ -85,6 +94,14 @@ public final class InitWorkflow {
         # listed: tables that the schema does not have are left alone. all: they are planned to be dropped.
         manage: all
         """
-        .formatted(shown.replace('\\', '/'));
+            .formatted(shown.replace('\\', '/'))
+        + (ignored.isEmpty()
+            ? ""
+            : """
+
+            # Tables of another tool that Underpin leaves alone.
+            ignore: [%s]
+            """
+                .formatted(String.join(", ", ignored)));
   }
 }

@@ -18,13 +18,16 @@ import java.util.Set;
  *
  * @param applied its migrations in force, the last one last
  * @param unfinished those that have failed or are under way
+ * @param tables the names of the tables in which it keeps that
  */
-public record OtherHistory(OtherTool tool, List<String> applied, List<String> unfinished) {
+public record OtherHistory(
+    OtherTool tool, List<String> applied, List<String> unfinished, List<String> tables) {
   private static final String LIQUIBASE_LOCK = "databasechangeloglock";
 
   public OtherHistory {
     applied = List.copyOf(applied);
     unfinished = List.copyOf(unfinished);
+    tables = List.copyOf(tables);
   }
 
   /** The histories of all tools that a database has. */
@@ -51,16 +54,21 @@ public record OtherHistory(OtherTool tool, List<String> applied, List<String> un
       tool.name(row).ifPresent(applied::add);
       if (tool.isUnfinished(row)) unfinished.add(row.get(0).orElse(""));
     }
-    if (tool == OtherTool.LIQUIBASE) unfinished.addAll(locks(live));
-    return new OtherHistory(tool, applied, unfinished);
+    List<String> tables = new ArrayList<>(List.of(table.name()));
+    if (tool == OtherTool.LIQUIBASE) {
+      Optional<QualifiedName> lock = table(live, LIQUIBASE_LOCK);
+      lock.ifPresent(
+          held -> {
+            tables.add(held.name());
+            unfinished.addAll(holders(database, held));
+          });
+    }
+    return new OtherHistory(tool, applied, unfinished, tables);
   }
 
   /** Who holds Liquibase's lock. */
-  private static List<String> locks(LiveDatabase live) {
-    Optional<QualifiedName> table = table(live, LIQUIBASE_LOCK);
-    if (table.isEmpty()) return List.of();
-    Database database = live.database();
-    String sql = database.dialect().sql("SELECT {}, {} FROM {}", "locked", "lockedby", table.get());
+  private static List<String> holders(Database database, QualifiedName lock) {
+    String sql = database.dialect().sql("SELECT {}, {} FROM {}", "locked", "lockedby", lock);
     return rows(database, sql).stream()
         .filter(
             row ->

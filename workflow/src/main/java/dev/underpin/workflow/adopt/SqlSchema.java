@@ -70,15 +70,29 @@ public record SqlSchema(
 
   private Read loaded(List<ScriptFile.Part> statements, Dialect dialect) {
     List<Note> leftOut = new ArrayList<>();
-    Catalog catalog =
-        ScratchPlace.load(
-            ScratchPlace.require(settings.connectableScratch(), dialect),
-            statements,
-            leavesOut ? Optional.of(leftOut::add) : Optional.empty());
+    DatabaseUrl scratch = ScratchPlace.require(settings.connectableScratch(), dialect);
+    Catalog catalog;
+    try {
+      catalog =
+          ScratchPlace.load(
+              scratch, statements, leavesOut ? Optional.of(leftOut::add) : Optional.empty());
+    } catch (UnderpinException e) {
+      throw files
+          .tool()
+          .filter(tool -> e.kind() == UnderpinException.Kind.FAILED)
+          .map(tool -> UnderpinException.failed(e.getMessage() + "\n" + runBy(tool)))
+          .orElse(e);
+    }
     List<Note> notes = new ArrayList<>(rows(statements, dialect));
     notes.addAll(leftOut);
     notes.addAll(catalog.notes());
     return new Read(catalog.withNotes(notes), leftOut.isEmpty());
+  }
+
+  /** The files are loaded in one transaction, which some statements do not allow. */
+  private static String runBy(OtherTool tool) {
+    return "If %s itself can run this file: let it make the schema in an empty database, and name that: underpin import %s --url URL"
+        .formatted(tool.product(), tool.word());
   }
 
   private Read parsed(List<ScriptFile.Part> statements, Dialect dialect) {

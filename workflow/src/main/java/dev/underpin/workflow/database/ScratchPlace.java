@@ -140,7 +140,7 @@ public final class ScratchPlace {
               ? Optional.empty()
               : Optional.of(connection.setSavepoint());
       try (Statement statement = connection.createStatement()) {
-        statement.execute(part.text());
+        statement.execute(database.dialect().inTransaction(part.text()));
       } catch (SQLException e) {
         String said = String.valueOf(e.getMessage()).strip();
         if (leftOut.isEmpty())
