@@ -2,6 +2,7 @@ package dev.underpin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.underpin.cli.html.Browser;
 import dev.underpin.cli.html.PageReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +10,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages of report, plan, drift and status, as a browser reads them. */
@@ -94,6 +97,20 @@ class HtmlPagesTest {
     Document status = PageReader.read(answer(0, "status", "--format", "html"));
     assertThat(status.select("tbody tr")).hasSize(3);
     assertThat(status.text()).contains("clean.", "_first applied", "predicted", "observed");
+  }
+
+  @Test
+  @EnabledIf(value = "dev.underpin.cli.html.Browser#isInstalled", disabledReason = Browser.MISSING)
+  void every_page_can_be_used_by_everybody_in_light_in_dark_and_on_a_narrow_screen()
+      throws Exception {
+    List<String> pages =
+        List.of(
+            answer(0, "report"),
+            answer(0, "plan", "--format", "html"),
+            answer(2, "drift", "--format", "html"),
+            answer(0, "status", "--format", "html"));
+    for (String page : pages)
+      for (List<String> way : Browser.WAYS) new Browser(folder).look(page, "orders", way);
   }
 
   @Test
