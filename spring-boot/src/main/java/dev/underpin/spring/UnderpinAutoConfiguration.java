@@ -19,8 +19,11 @@ import org.springframework.core.io.ResourceLoader;
 
 /** Runs the migrations of the application's database at its start. */
 @AutoConfiguration(
-    // By name: the class is in another package in the next major version of Spring Boot.
-    afterName = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration")
+    // By name: the class of Spring Boot 3 is in another package in Spring Boot 4.
+    afterName = {
+      "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
+    })
 @ConditionalOnClass(DataSource.class)
 @ConditionalOnProperty(prefix = "underpin", name = "enabled", matchIfMissing = true)
 @Conditional(UnderpinAutoConfiguration.HasDatabase.class)
