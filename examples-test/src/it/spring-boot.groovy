@@ -5,7 +5,7 @@ String build = new File(folder, 'build.log').text
 assert build.contains('Tests run: 1, Failures: 0, Errors: 0, Skipped: 0'): 'ShopApplicationTest has not run: see build.log'
 
 File log = new File(folder, 'application.log')
-Process application = new ProcessBuilder(System.getProperty('java.home') + '/bin/java', '-jar', 'target/shop-1.0.0.jar', '--server.port=0')
+Process application = new ProcessBuilder(System.getProperty('java.home') + '/bin/java', '-XX:TieredStopAtLevel=1', '-jar', 'target/shop-1.0.0.jar', '--server.port=0')
   .directory(new File(folder)).redirectErrorStream(true).redirectOutput(log).start()
 try {
   String port = null

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -76,6 +77,7 @@ public class UnderpinAutoConfiguration {
       UnderpinProperties said,
       ObjectProvider<Underpin> underpin,
       ObjectProvider<DatabaseState> state) {
+    SupportedVersion.check(SpringBootVersion.getVersion());
     return new Start(said, underpin, state);
   }
 
