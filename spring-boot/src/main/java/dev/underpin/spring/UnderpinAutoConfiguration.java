@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -19,8 +20,11 @@ import org.springframework.core.io.ResourceLoader;
 
 /** Runs the migrations of the application's database at its start. */
 @AutoConfiguration(
-    // By name: the class is in another package in the next major version of Spring Boot.
-    afterName = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration")
+    // By name: the class of Spring Boot 3 is in another package in Spring Boot 4.
+    afterName = {
+      "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
+    })
 @ConditionalOnClass(DataSource.class)
 @ConditionalOnProperty(prefix = "underpin", name = "enabled", matchIfMissing = true)
 @Conditional(UnderpinAutoConfiguration.HasDatabase.class)
@@ -73,6 +77,7 @@ public class UnderpinAutoConfiguration {
       UnderpinProperties said,
       ObjectProvider<Underpin> underpin,
       ObjectProvider<DatabaseState> state) {
+    SupportedVersion.check(SpringBootVersion.getVersion());
     return new Start(said, underpin, state);
   }
 

@@ -19,7 +19,7 @@ class JavaPageTest {
   private static final List<Path> SOURCES =
       List.of(
           Path.of("src", "test", "java", "dev", "underpin", "workflow", "EmbeddedExample.java"),
-          Path.of("..", "examples", "junit", "OrdersTest.java"),
+          Path.of("..", "examples/junit/src/test/java/com/example/shop/OrdersTest.java"),
           Path.of("..", "junit/src/test/java/dev/underpin/junit/SchemaExtensionTest.java"));
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
 
