@@ -1,18 +1,21 @@
 # Writes a schema of n tables as YAML: a primary key, a unique constraint, a check, a foreign key to the table before
-# (nine of ten), and two indexes, one of them partial.
+# (nine of ten), and two indexes, one of them partial (with plain=1, for servers that have none: of two columns).
+# With changed=1 every hundredth table has a longer code, one more column and an index of it.
 BEGIN {
   print "tables:"
   for (i = 1; i <= n; i++) {
     t = sprintf("table_%05d", i)
+    differs = changed && i % 100 == 1
     print "  " t ":"
     print "    columns:"
     print "      id: bigint identity"
-    print "      code: varchar(40) not null"
+    print "      code: varchar(" (differs ? 80 : 40) ") not null"
     print "      status: varchar(20) not null default 'new'"
     print "      quantity: integer not null default 0"
     print "      note: text"
     print "      created_at: timestamp not null default current_timestamp"
     if (i % 10 != 1) print "      previous_id: bigint"
+    if (differs) print "      priority: integer"
     print "    primary_key: [id]"
     print "    unique:"
     print "      " t "_code_key: [code]"
@@ -24,6 +27,8 @@ BEGIN {
     }
     print "    indexes:"
     print "      " t "_created_at_idx: [created_at]"
-    print "      " t "_open_idx: { columns: [created_at], where: \"status = 'new'\" }"
+    if (plain) print "      " t "_open_idx: [status, created_at]"
+    else print "      " t "_open_idx: { columns: [created_at], where: \"status = 'new'\" }"
+    if (differs) print "      " t "_priority_idx: [priority]"
   }
 }
