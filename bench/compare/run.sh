@@ -183,8 +183,7 @@ check() {
   if ! shell_of copy < "$folder/sql" > "$folder/run.log" 2>&1; then
     note "$1" differs "its SQL fails: $(grep -m 1 -i error "$folder/run.log" || head -n 1 "$folder/run.log")"
   elif ! differences copy "$(url_of "$wanted")"; then
-    # The first line names the databases.
-    note "$1" differs "after its SQL, \`underpin diff\` says: $(sed 1d "$work/differences" | grep -m 2 '[^[:space:]]' | tr -s ' \n' ' ')"
+    note "$1" differs "after its SQL \`underpin diff\` says: $(awk '/^ *[-+~] / { found++ } found == 1' "$work/differences" | tr -s ' \n' ' ')"
   fi
 }
 

@@ -1,7 +1,7 @@
 # migra: two databases. https://github.com/djrobstep/migra
 program_of() { [ "$engine" != postgresql ] || echo migra; }
 
-version() { "$(dirname "$(readlink -f "$program")")/pip" show migra 2> /dev/null | sed -n 's/^Version: //p'; }
+version() { "$(sed -n '1s/^#! *//p' "$program")" -c 'import importlib.metadata as m; print(m.version("migra"))'; }
 
 accepted="0 2"
 

@@ -2,7 +2,7 @@
 # Without its validation, which runs the plan in one more temporary database and about doubles the time.
 program_of() { [ "$engine" != postgresql ] || echo pg-schema-diff; }
 
-version() { go version -m "$program" 2> /dev/null | awk '$1 == "build" && $2 ~ /^vcs.revision=/ { print substr($2, 14, 8) } $1 == "mod" { print $3 }' | tail -n 1; }
+version() { "$program" version | sed "s/^version=//"; }
 
 prepare() {
   mkdir -p "$folder/desired"
