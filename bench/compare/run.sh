@@ -10,12 +10,14 @@ tools() {
   for n in "${sizes[@]}"; do [[ $n =~ ^[1-9][0-9]*$ ]] || fail "what is \"$n\"? A number of tables is expected: bench/run tools 1 100"; done
   command -v psql > /dev/null || fail "needs psql (on Debian: apt-get install postgresql-client)"
   command -v sqlite3 > /dev/null || fail "needs sqlite3 (on Debian: apt-get install sqlite3)"
-  for engine in sqlite postgresql mariadb; do
+  for engine in ${UNDERPIN_BENCH_ENGINES:-sqlite postgresql mariadb}; do
     case $engine in
+      sqlite) url= ;;
       postgresql) server "postgresql 18" "${UNDERPIN_BENCH_POSTGRESQL:-}" ;;
       mariadb) server "mariadb 11.4" "${UNDERPIN_BENCH_MARIADB:-}" ;;
+      *) fail "what is \"$engine\"? UNDERPIN_BENCH_ENGINES names some of: sqlite postgresql mariadb" ;;
     esac
-    connect "${url:-}"
+    connect "$url"
     connected=1
     compare "${sizes[@]}"
     drop_databases
@@ -34,12 +36,14 @@ finish_tools() {
 }
 
 compare() {
-  local n tool names=() program
+  local n tool names=(underpin) program
   notes=()
   mkdir -p "$work/slow"
   rm -f "$work/slow"/*
   echo
-  for tool in underpin $(cd "$home/bench/tools" && ls ./*.sh | sed 's:^\./::; s:\.sh$::; /^underpin$/d'); do
+  echo "underpin: $(in_tool underpin version)"
+  for tool in ${UNDERPIN_BENCH_TOOLS:-$(cd "$home/bench/tools" && ls ./*.sh | sed 's:^\./::; s:\.sh$::; /^underpin$/d')}; do
+    [ -e "$home/bench/tools/$tool.sh" ] || fail "what is \"$tool\"? UNDERPIN_BENCH_TOOLS names files of bench/tools, without .sh"
     program=$(find_program "$tool") || {
       [ -z "$program" ] || echo "$tool: not found ($program is not on the PATH, and $(variable "$program") does not name it)"
       continue
