@@ -16,16 +16,19 @@ connect() {
   case $engine in
     postgresql)
       user=${user:-postgres} port=${port:-5432}
-      case $credentials in *:*) export PGPASSWORD=${credentials#*:} ;; esac
+      case $credentials in *:*) PGPASSWORD=$(decoded "${credentials#*:}") && export PGPASSWORD ;; esac
       export PGSSLMODE=${PGSSLMODE:-disable}
       ;;
     mariadb)
       user=${user:-root} port=${port:-3306}
-      case $credentials in *:*) export MYSQL_PWD=${credentials#*:} ;; esac
+      case $credentials in *:*) MYSQL_PWD=$(decoded "${credentials#*:}") && export MYSQL_PWD ;; esac
       client=$(command -v mariadb || command -v mysql) || fail "needs mariadb or mysql (on Debian: apt-get install mariadb-client)"
       ;;
   esac
 }
+
+# A part of a URL, where %40 is the letter @.
+decoded() { printf '%b' "${1//%/\\x}"; }
 
 # The name of the database that plays a part (old, same, new, empty, scratch or copy); of SQLite, its file.
 database() {

@@ -43,6 +43,7 @@ compare() {
   echo
   echo "underpin: $(in_tool underpin version)"
   for tool in ${UNDERPIN_BENCH_TOOLS:-$(cd "$home/bench/tools" && ls ./*.sh | sed 's:^\./::; s:\.sh$::; /^underpin$/d')}; do
+    [ "$tool" != underpin ] || continue
     [ -e "$home/bench/tools/$tool.sh" ] || fail "what is \"$tool\"? UNDERPIN_BENCH_TOOLS names files of bench/tools, without .sh"
     program=$(find_program "$tool") || {
       [ -z "$program" ] || echo "$tool: not found ($program is not on the PATH, and $(variable "$program") does not name it)"
