@@ -29,14 +29,19 @@ tools() {
 # Global, because what ends an early run reads them.
 engine=
 connected=
+names=()
 
-# What is left when the run ends early. The first command has ended by then, or ends with its database.
+# What is left when the run ends early. A program that still runs loses its database, and ends within its limit.
 finish_tools() {
-  [ -z "$connected" ] || drop_databases > /dev/null 2>&1 || :
+  local tool
+  [ -n "$connected" ] || return 0
+  drop_databases > /dev/null 2>&1 || :
+  for tool in "${names[@]}"; do in_tool "$tool" clean > /dev/null 2>&1 || :; done
 }
 
 compare() {
-  local n tool names=(underpin) program
+  local n tool program
+  names=(underpin)
   notes=()
   mkdir -p "$work/slow"
   rm -f "$work/slow"/*
