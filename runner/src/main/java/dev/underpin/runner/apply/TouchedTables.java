@@ -94,7 +94,7 @@ record TouchedTables(Dialect dialect, Schema before) {
     for (String sql : statements) {
       SqlStatement statement = SqlStatement.of(dialect.tokens(sql));
       if (!isNarrow(statement)) return Optional.empty();
-      objects |= !leavesObjects(statement);
+      objects |= !leavesObjects(statement) && mayHaveObjects(statement);
       statement.tokens().forEach(token -> mentioned.add(dialect.identifier(token)));
     }
     Set<String> known = withRelated(known(mentioned));
@@ -125,6 +125,13 @@ record TouchedTables(Dialect dialect, Schema before) {
         && !statement.has("PARTITION", "OF")
         && !statement.is("DROP", "TABLE")
         && !statement.is("RENAME");
+  }
+
+  /**
+   * A change of a table makes no view, trigger or routine, and changes only those that are there.
+   */
+  private boolean mayHaveObjects(SqlStatement statement) {
+    return !before.objects().isEmpty() || OF_TABLES.stream().noneMatch(statement::is);
   }
 
   /** Names are compared in small letters: rather one table too many. */

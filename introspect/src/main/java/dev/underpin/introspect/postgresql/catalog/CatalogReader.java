@@ -71,7 +71,8 @@ public final class CatalogReader {
 
   public Catalog read() throws SQLException {
     List<String> namespaces = namespaces();
-    Snapshot snapshot = Snapshot.open(connection, dialect, defaultNamespace);
+    Snapshot snapshot =
+        Snapshot.open(connection, dialect, defaultNamespace, scope.only().isPresent());
     try {
       Schema schema = schema(namespaces);
       Map<QualifiedName, TableFacts> all =

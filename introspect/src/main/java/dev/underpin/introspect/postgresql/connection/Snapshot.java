@@ -22,8 +22,14 @@ public final class Snapshot implements AutoCloseable {
     this.own = own;
   }
 
-  public static Snapshot open(Connection connection, Dialect dialect, String namespace)
-      throws SQLException {
+  /**
+   * Begins it.
+   *
+   * @param often true where the same queries are asked again soon: the server then keeps its plans,
+   *     since making one takes longer than to look at a few tables
+   */
+  public static Snapshot open(
+      Connection connection, Dialect dialect, String namespace, boolean often) throws SQLException {
     boolean own = connection.getAutoCommit() && !isInTransaction(connection);
     if (own) connection.setAutoCommit(false);
     Snapshot snapshot = new Snapshot(connection, own);
@@ -34,8 +40,11 @@ public final class Snapshot implements AutoCloseable {
               : "SAVEPOINT underpin_read; ";
       CatalogRows.execute(
           connection,
-          "%s%s; SET LOCAL lock_timeout TO '10s'; SET LOCAL jit TO off"
-              .formatted(transaction, searchPath(dialect, CanonicalForm.identifier(namespace))));
+          "%s%s; SET LOCAL lock_timeout TO '10s'; SET LOCAL jit TO off%s"
+              .formatted(
+                  transaction,
+                  searchPath(dialect, CanonicalForm.identifier(namespace)),
+                  often ? "; SET LOCAL plan_cache_mode TO force_generic_plan" : ""));
       return snapshot;
     } catch (SQLException e) {
       snapshot.close();
