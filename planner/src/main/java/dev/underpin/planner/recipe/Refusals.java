@@ -323,13 +323,20 @@ public final class Refusals {
             read));
   }
 
-  /** A rule of partitioned tables. */
+  /** A rule of partitioned tables for what is declared. */
   public static Refusal partitioned(
       ObjectRef source, QualifiedName table, String part, String rule) {
+    return partitioned(
+        source, table, part, rule, "Declare it as PostgreSQL can have it, or leave it out.");
+  }
+
+  /** A rule of partitioned tables. */
+  public static Refusal partitioned(
+      ObjectRef source, QualifiedName table, String part, String rule, String remedy) {
     return refusal(
         source,
         table + "." + part,
-        "Declare it as PostgreSQL can have it, or leave it out.",
+        remedy,
         Finding.of(
             FindingCode.NOT_IN_ENGINE,
             "Table {table} is partitioned: {rule} ({part}).",

@@ -55,8 +55,8 @@ public record RetypedParts(PostgresContext context, QualifiedName table, String 
               key.name().orElse(""),
               "the server cannot change the type of "
                   + column
-                  + " while a key of a partition is its part of an index: drop that index before,"
-                  + " and add it again after");
+                  + " while a key of a partition is its part of an index",
+              "Drop that index in a plan of its own before, and add it again in one after.");
       }
       for (Index part : leaf.indexes()) {
         if (PartitionParts.isPart(part)
@@ -70,14 +70,14 @@ public record RetypedParts(PostgresContext context, QualifiedName table, String 
               "the server builds the parts of two indexes of the same columns again when the type"
                   + " of "
                   + column
-                  + " changes, and gives them names in no certain order: drop one of the two"
-                  + " before");
+                  + " changes, and gives them names in no certain order",
+              "Drop one of the two in a plan of its own before, and add it again in one after.");
       }
     }
   }
 
-  private static void refuse(StepSink sink, Table leaf, String part, String why) {
-    sink.refuse(Refusals.partitioned(ObjectRef.table(leaf.name()), leaf.name(), part, why));
+  private static void refuse(StepSink sink, Table leaf, String part, String why, String remedy) {
+    sink.refuse(Refusals.partitioned(ObjectRef.table(leaf.name()), leaf.name(), part, why, remedy));
   }
 
   private List<Table> partitions() {
