@@ -26,12 +26,15 @@ public final class Browser {
   public static final String MISSING =
       "no chromium on PATH, and none is named by -Dunderpin.browser=PROGRAM";
 
+  /** A narrow screen. */
+  public static final List<String> NARROW = List.of("--window-size=500,900");
+
   /** Ways to look at a page: on a desk, in the dark, on a narrow screen. */
   public static final List<List<String>> WAYS =
       List.of(
           List.of("--window-size=1200,900"),
           List.of("--blink-settings=preferredColorScheme=0"),
-          List.of("--window-size=500,900"));
+          NARROW);
 
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
