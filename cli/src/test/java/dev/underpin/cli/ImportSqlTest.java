@@ -120,6 +120,18 @@ class ImportSqlTest {
   }
 
   @Test
+  void a_table_goes_where_a_key_references_one_that_has_gone() throws IOException {
+    write(
+        "m/V1__old.sql",
+        "CREATE TABLE a (id integer PRIMARY KEY); CREATE TABLE b (id integer PRIMARY KEY, a int REFERENCES gone (id)); INSERT INTO b VALUES (1, NULL);");
+    write("m/V2__without.sql", "DROP TABLE b;");
+    run(0, "import", "m", "--engine", "sqlite");
+    assertThat(Files.readString(folder.resolve("schema.yaml")))
+        .contains("  a:")
+        .doesNotContain("  b:");
+  }
+
+  @Test
   void a_history_that_one_transaction_cannot_run_is_left_to_its_tool() throws IOException {
     write("m/V1__kind.sql", "CREATE TYPE kind AS ENUM ('a');");
     write("m/V2__vacuum.sql", "VACUUM;");

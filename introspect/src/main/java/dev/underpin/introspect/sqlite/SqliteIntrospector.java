@@ -3,6 +3,7 @@ package dev.underpin.introspect.sqlite;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.sqlite.SqliteDialectProvider;
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
+import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.OwnNames;
@@ -246,6 +247,22 @@ public final class SqliteIntrospector implements Introspector {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       return result.next() ? result.getString(1) : "";
+    }
+  }
+
+  /**
+   * Foreign keys are not enforced, as in the shell and in most drivers: only the schema counts, and
+   * else DROP TABLE fails while a key somewhere references a table that is not there (<a
+   * href="https://www.sqlite.org/foreignkeys.html#fk_schemacommands">documentation</a>).
+   */
+  @Override
+  public <T> T inScratch(Connection connection, ScratchWork<T> work) throws SQLException {
+    // Inside a transaction the setting has no effect.
+    CatalogRows.execute(connection, "PRAGMA foreign_keys = OFF");
+    try {
+      return Introspector.super.inScratch(connection, work);
+    } finally {
+      CatalogRows.execute(connection, "PRAGMA foreign_keys = ON");
     }
   }
 }
