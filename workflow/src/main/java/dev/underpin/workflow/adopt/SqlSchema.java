@@ -70,19 +70,12 @@ public record SqlSchema(
 
   private Read loaded(List<ScriptFile.Part> statements, Dialect dialect) {
     List<Note> leftOut = new ArrayList<>();
-    DatabaseUrl scratch = ScratchPlace.require(settings.connectableScratch(), dialect);
-    Catalog catalog;
-    try {
-      catalog =
-          ScratchPlace.load(
-              scratch, statements, leavesOut ? Optional.of(leftOut::add) : Optional.empty());
-    } catch (UnderpinException e) {
-      throw files
-          .tool()
-          .filter(tool -> e.kind() == UnderpinException.Kind.FAILED)
-          .map(tool -> UnderpinException.failed(e.getMessage() + "\n" + runBy(tool)))
-          .orElse(e);
-    }
+    Catalog catalog =
+        ScratchPlace.load(
+            ScratchPlace.require(settings.connectableScratch(), dialect),
+            statements,
+            leavesOut ? Optional.of(leftOut::add) : Optional.empty(),
+            files.tool().map(SqlSchema::runBy));
     List<Note> notes = new ArrayList<>(rows(statements, dialect));
     notes.addAll(leftOut);
     notes.addAll(catalog.notes());

@@ -85,16 +85,20 @@ public final class ScratchPlace {
   /** What a file of SQL makes of an empty database, which is as it was afterwards. */
   public static Catalog load(DatabaseUrl url, Path file, Dialect dialect) {
     ScriptFile script = ScriptFile.of(file.toString(), TextFiles.read(file), dialect);
-    return load(url, script.parts(), Optional.empty());
+    return load(url, script.parts(), Optional.empty(), Optional.empty());
   }
 
   /**
    * What statements make of an empty database, which is as it was afterwards.
    *
    * @param leftOut told of each statement that the server refuses; absent where that is an error
+   * @param remedy what to do then, as the last line of the error
    */
   public static Catalog load(
-      DatabaseUrl url, List<ScriptFile.Part> statements, Optional<Consumer<Note>> leftOut) {
+      DatabaseUrl url,
+      List<ScriptFile.Part> statements,
+      Optional<Consumer<Note>> leftOut,
+      Optional<String> remedy) {
     try (Database database = Database.open(url, false)) {
       Connection connection = database.connection();
       Catalog catalog =
@@ -103,7 +107,7 @@ public final class ScratchPlace {
               .inScratch(
                   connection,
                   () -> {
-                    run(database, connection, statements, leftOut);
+                    run(database, connection, statements, leftOut, remedy);
                     return database.introspector().read(connection, Scope.ALL);
                   });
       return catalog.withSchema(database.dialect().normalize(catalog.schema()));
@@ -116,7 +120,8 @@ public final class ScratchPlace {
       Database database,
       Connection connection,
       List<ScriptFile.Part> statements,
-      Optional<Consumer<Note>> leftOut)
+      Optional<Consumer<Note>> leftOut,
+      Optional<String> remedy)
       throws SQLException {
     Map<ScriptFile.Part, String> outside = new HashMap<>();
     for (ScriptFile.Part part : statements)
@@ -145,8 +150,12 @@ public final class ScratchPlace {
         String said = String.valueOf(e.getMessage()).strip();
         if (leftOut.isEmpty())
           throw UnderpinException.failed(
-              "The SQL cannot be loaded: %s\nat %s: %s"
-                  .formatted(said, part.place(), firstLine(part.text())));
+              "The SQL cannot be loaded: %s\nat %s: %s%s"
+                  .formatted(
+                      said,
+                      part.place(),
+                      firstLine(part.text()),
+                      remedy.map(text -> "\n" + text).orElse("")));
         if (before.isPresent()) connection.rollback(before.get());
         leftOut.get().accept(leftOut(part, said));
       }
